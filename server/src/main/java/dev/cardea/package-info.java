@@ -1,0 +1,4 @@
+@NullMarked
+package dev.cardea;
+
+import org.jspecify.annotations.NullMarked;
