@@ -1,0 +1,41 @@
+package dev.cardea.audit;
+
+import dev.cardea.oauth.ClientId;
+import dev.cardea.oauth.ExpiringId;
+import dev.cardea.oauth.Scopes;
+import dev.cardea.oauth.UserId;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Everything the audit log records. Never a secret, a code or a token.
+public sealed interface AuditEvent {
+    record SignedIn(UserId user, ExpiringId session, List<String> amr) implements AuditEvent {}
+
+    /// @param user null where the identifier belongs to no account
+    /// @param reason for the operator; the person sees one sentence for all of them
+    record SignInFailed(@Nullable UserId user, String reason) implements AuditEvent {}
+
+    record SignedOut(UserId user, ExpiringId session) implements AuditEvent {}
+
+    record ConsentGranted(UserId user, ClientId client, Scopes scopes) implements AuditEvent {}
+
+    record ConsentDenied(UserId user, ClientId client, Scopes scopes) implements AuditEvent {}
+
+    /// A code was presented again: what it gave is revoked (RFC 6749 §4.1.2).
+    record CodeReplayed(ClientId client, ExpiringId authorization) implements AuditEvent {}
+
+    /// A refresh token was presented again after its successor was due: its family is revoked (RFC 9700 §4.14.2).
+    record RefreshTokenReused(ClientId client, UserId user, ExpiringId authorization) implements AuditEvent {}
+
+    record AuthorizationRevoked(ClientId client, ExpiringId authorization) implements AuditEvent {}
+
+    record ClientAuthenticationFailed(@Nullable ClientId client, String reason) implements AuditEvent {}
+
+    record SigningKeyAdded(String algorithm, String kid) implements AuditEvent {}
+
+    /// Something declared in the configuration file was created, changed or removed.
+    ///
+    /// @param kind `client`, `user`, `organization` or `role`
+    /// @param change `created`, `updated` or `removed`
+    record ConfigurationApplied(String kind, String id, String change) implements AuditEvent {}
+}

@@ -1,0 +1,23 @@
+package dev.cardea.client;
+
+import dev.cardea.oauth.ClientId;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Registered clients as they are kept. [Clients] is what the rest of the server asks.
+public interface ClientStore {
+    /// @param declared whether the entry came from the configuration file and is reconciled with it
+    /// @param document the client's metadata as a JSON object, without its secret
+    /// @param sealedSecret the client secret, sealed; null for a client that has none
+    record StoredClient(ClientId id, boolean declared, String document, byte @Nullable [] sealedSecret) {}
+
+    Optional<StoredClient> find(ClientId id);
+
+    /// Creates the client or replaces it whole.
+    void put(StoredClient client);
+
+    void remove(ClientId id);
+
+    Set<ClientId> declared();
+}

@@ -1,0 +1,141 @@
+package dev.cardea.http;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+import static dev.cardea.oauth.OAuthError.invalidRequest;
+
+/// One HTTP request as a value. The body is already read, within the server's limit.
+public final class Request {
+    private static final String FORM = "application/x-www-form-urlencoded";
+    private final String method;
+    private final String path;
+    private final String rawQuery;
+    private final Map<String, List<String>> headers;
+    private final byte[] body;
+    private final Peer peer;
+    private final String id;
+    private final Map<String, String> pathParameters;
+    private @Nullable Form query;
+    private @Nullable Form form;
+    private @Nullable Map<String, String> cookies;
+
+    /// Who is at the other end, once trusted proxies have been believed and nobody else.
+    ///
+    /// @param address the client's IP address in text form
+    /// @param secure whether the client's own connection is TLS
+    public record Peer(String address, boolean secure) {}
+
+    public Request(
+            String method,
+            String path,
+            String rawQuery,
+            Map<String, List<String>> headers,
+            byte[] body,
+            Peer peer,
+            String id,
+            Map<String, String> pathParameters) {
+        this.method = method;
+        this.path = path;
+        this.rawQuery = rawQuery;
+        var caseless = new TreeMap<String, List<String>>(String.CASE_INSENSITIVE_ORDER);
+        caseless.putAll(headers);
+        this.headers = caseless;
+        this.body = body;
+        this.peer = peer;
+        this.id = id;
+        this.pathParameters = Map.copyOf(pathParameters);
+    }
+
+    public String method() {
+        return method;
+    }
+
+    public boolean isPost() {
+        return method.equals("POST");
+    }
+
+    /// The path as sent, normalized by the HTTP server, without query.
+    public String path() {
+        return path;
+    }
+
+    /// The query as sent, without `?`; empty where there is none.
+    public String rawQuery() {
+        return rawQuery;
+    }
+
+    public Peer peer() {
+        return peer;
+    }
+
+    /// Identifies this request in every log line that it causes, and in the answer's `X-Request-Id`.
+    public String id() {
+        return id;
+    }
+
+    /// The value of `{name}` in the route's pattern.
+    public String pathParameter(String name) {
+        var value = pathParameters.get(name);
+        if (value == null) throw new IllegalStateException("the route has no {" + name + "}");
+        return value;
+    }
+
+    /// @throws dev.cardea.oauth.OAuthException `invalid_request` where a header that may occur once is repeated
+    public Optional<String> header(String name) {
+        var values = headers.getOrDefault(name, List.of());
+        if (values.size() > 1) throw invalidRequest("header " + name + " is repeated");
+        return values.isEmpty() ? Optional.empty() : Optional.of(values.getFirst());
+    }
+
+    public List<String> headers(String name) {
+        return headers.getOrDefault(name, List.of());
+    }
+
+    public Form query() {
+        if (query == null) query = Form.parse(rawQuery);
+        return query;
+    }
+
+    /// The body's parameters.
+    ///
+    /// @throws dev.cardea.oauth.OAuthException `invalid_request` where the body is of another content type
+    public Form form() {
+        if (form == null) {
+            var type = header("Content-Type").orElse("").split(";", 2)[0].strip();
+            if (!type.toLowerCase(Locale.ROOT).equals(FORM))
+                throw invalidRequest("the body must be sent as Content-Type: " + FORM);
+            form = Form.parse(new String(body, StandardCharsets.UTF_8));
+        }
+        return form;
+    }
+
+    /// The query of a GET, the form of a POST (OIDC Core §3.1.2.1 allows both and wants them treated alike).
+    public Form parameters() {
+        return isPost() ? form() : query();
+    }
+
+    public byte[] body() {
+        return body.clone();
+    }
+
+    /// The value of a cookie; empty also where the browser sent the name twice, since then one of them is not ours.
+    public Optional<String> cookie(String name) {
+        if (cookies == null) cookies = Cookies.parse(headers("Cookie"));
+        return Optional.ofNullable(cookies.get(name));
+    }
+
+    /// Whether a person's browser asks for a page, rather than a program for data.
+    public boolean wantsHtml() {
+        return headers("Accept").stream().anyMatch(accept -> accept.contains("text/html"));
+    }
+
+    Request withPathParameters(Map<String, String> parameters) {
+        return new Request(method, path, rawQuery, headers, body, peer, id, parameters);
+    }
+}

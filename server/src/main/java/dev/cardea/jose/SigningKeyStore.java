@@ -1,0 +1,32 @@
+package dev.cardea.jose;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Signing keys as they are kept: sealed, numbered, shared by all nodes.
+public interface SigningKeyStore {
+    /// @param algorithm the JWS `alg` the key is for
+    /// @param number counts the keys of one algorithm from 1
+    /// @param sealedJwk the private JWK, sealed
+    /// @param activeFrom when the key starts to sign; it is published before
+    /// @param retiredAt when a newer key took over, null while it has not
+    record StoredKey(
+            String kid,
+            String algorithm,
+            int number,
+            byte[] sealedJwk,
+            Instant createdAt,
+            Instant activeFrom,
+            @Nullable Instant retiredAt) {}
+
+    List<StoredKey> all();
+
+    /// Adds a key and, in the same step, gives every older key of the algorithm that has no end yet the new key's
+    /// `activeFrom` as its `retiredAt`.
+    ///
+    /// @return false where a key of that algorithm and number exists: another node was faster
+    boolean add(StoredKey key);
+
+    void remove(String kid);
+}

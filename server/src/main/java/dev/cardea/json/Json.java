@@ -1,0 +1,46 @@
+package dev.cardea.json;
+
+import java.util.Map;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Reads and writes JSON objects. Strict on reading: duplicate members, trailing text and deep nesting are errors.
+public final class Json {
+    private static final int MAX_DEPTH = 20;
+    private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(MAX_DEPTH)
+                    .build())
+            .build())
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+    private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {
+    };
+
+    private Json() {}
+
+    public static byte[] bytes(Map<String, ?> object) {
+        return MAPPER.writeValueAsBytes(object);
+    }
+
+    public static String text(Map<String, ?> object) {
+        return MAPPER.writeValueAsString(object);
+    }
+
+    /// @throws IllegalArgumentException where the text is not one JSON object
+    public static Map<String, Object> object(String text) {
+        try {
+            var object = MAPPER.readValue(text, OBJECT);
+            if (object == null) throw new IllegalArgumentException("expected a JSON object, found null");
+            return object;
+        } catch (JacksonException e) {
+            throw new IllegalArgumentException("not a JSON object: " + e.getOriginalMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package dev.cardea.oauth;
+
+/// The `error` values this server answers with, each with the section that defines it.
+public enum ErrorCode {
+    invalid_request(400), // RFC 6749 §5.2
+    invalid_client(401), // RFC 6749 §5.2
+    invalid_grant(400), // RFC 6749 §5.2
+    invalid_scope(400), // RFC 6749 §5.2
+    unauthorized_client(400), // RFC 6749 §5.2
+    unsupported_grant_type(400), // RFC 6749 §5.2
+    unsupported_response_type(400), // RFC 6749 §4.1.2.1
+    access_denied(403), // RFC 6749 §4.1.2.1
+    server_error(500), // RFC 6749 §4.1.2.1
+    temporarily_unavailable(503), // RFC 6749 §4.1.2.1
+    unsupported_token_type(400), // RFC 7009 §2.2.1
+    invalid_token(401), // RFC 6750 §3.1
+    insufficient_scope(403), // RFC 6750 §3.1
+    login_required(400), // OIDC Core §3.1.2.6
+    consent_required(400), // OIDC Core §3.1.2.6
+    interaction_required(400), // OIDC Core §3.1.2.6
+    account_selection_required(400), // OIDC Core §3.1.2.6
+    invalid_request_uri(400), // OIDC Core §3.1.2.6
+    request_not_supported(400), // OIDC Core §3.1.2.6
+    request_uri_not_supported(400), // OIDC Core §3.1.2.6
+    registration_not_supported(400), // OIDC Core §3.1.2.6
+    unmet_authentication_requirements(400); // OpenID Connect Core Error Code unmet_authentication_requirements §2
+
+    public final int status;
+
+    ErrorCode(int status) {
+        this.status = status;
+    }
+}

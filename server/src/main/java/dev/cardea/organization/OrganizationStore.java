@@ -1,0 +1,23 @@
+package dev.cardea.organization;
+
+import java.util.Optional;
+import java.util.Set;
+
+/// Organizations and roles. `declared` marks what came from the configuration file.
+public interface OrganizationStore {
+    Optional<Organization> find(String id);
+
+    void put(Organization organization, boolean declared);
+
+    void remove(String id);
+
+    Set<String> declared();
+
+    Optional<Role> findRole(String id);
+
+    void putRole(Role role, boolean declared);
+
+    void removeRole(String id);
+
+    Set<String> declaredRoles();
+}

@@ -1,0 +1,48 @@
+package dev.cardea.store;
+
+import dev.cardea.audit.AuditStore;
+import dev.cardea.client.ClientStore;
+import dev.cardea.client.OneTimeStore;
+import dev.cardea.consent.ConsentStore;
+import dev.cardea.jose.SigningKeyStore;
+import dev.cardea.organization.OrganizationStore;
+import dev.cardea.session.SessionStore;
+import dev.cardea.token.AuthorizationCodeStore;
+import dev.cardea.token.AuthorizationStore;
+import dev.cardea.user.AttemptStore;
+import dev.cardea.user.UserStore;
+import java.time.Instant;
+
+/// All stores of one database. A backend is one constructor returning this.
+public interface Stores extends AutoCloseable {
+    ClientStore clients();
+
+    UserStore users();
+
+    AttemptStore attempts();
+
+    OrganizationStore organizations();
+
+    SessionStore sessions();
+
+    ConsentStore consents();
+
+    AuthorizationCodeStore codes();
+
+    AuthorizationStore authorizations();
+
+    OneTimeStore oneTime();
+
+    SigningKeyStore keys();
+
+    AuditStore audit();
+
+    /// Forgets what expired before `now`, in bounded steps without a long lock. Any node may call it at any time.
+    void deleteExpired(Instant now);
+
+    /// Whether the database answers and accepts writes: what readiness asks.
+    void ping();
+
+    @Override
+    void close();
+}

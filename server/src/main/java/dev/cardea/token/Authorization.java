@@ -1,0 +1,39 @@
+package dev.cardea.token;
+
+import dev.cardea.oauth.ClientId;
+import dev.cardea.oauth.ExpiringId;
+import dev.cardea.oauth.Scopes;
+import dev.cardea.oauth.UserId;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The stored fact "this person lets this client do that". Every token issued for it carries its id, so all of them
+/// are revoked by revoking it. Its refresh token family is a counter in the same row: see [RefreshTokens].
+///
+/// @param id its bucket is the day in which the authorization ends for good
+/// @param session the session it was given in; the authorization ends with it, unless `offline_access` was granted
+/// @param claims the `claims` request parameter (OIDC Core §5.5) as JSON, null where there was none
+public record Authorization(
+        ExpiringId id,
+        ClientId client,
+        UserId user,
+        ExpiringId session,
+        Scopes scopes,
+        Instant authTime,
+        String acr,
+        List<String> amr,
+        @Nullable String claims,
+        Instant createdAt,
+        Instant expiresAt) {
+    public static final String OFFLINE_ACCESS = "offline_access";
+
+    public Authorization {
+        amr = List.copyOf(amr);
+    }
+
+    /// Whether it outlives the session (OIDC Core §11).
+    public boolean offline() {
+        return scopes.contains(OFFLINE_ACCESS) || scopes.contains("offline");
+    }
+}

@@ -1,0 +1,48 @@
+package dev.cardea.token;
+
+import dev.cardea.oauth.ExpiringId;
+import dev.cardea.oauth.TokenHash;
+import java.time.Instant;
+import java.util.Optional;
+
+/// Authorizations, each with the counter of its refresh token family, and single revoked access tokens.
+public interface AuthorizationStore {
+    Optional<Standing> find(ExpiringId id);
+
+    /// Moves the family on from `generation` to the next one, if `generation` is the live one, the authorization is
+    /// not revoked and its refresh token has not expired at `now`. Of any number of concurrent calls exactly one gets
+    /// [Rotation.Rotated].
+    ///
+    /// @param refreshExpiresAt until when the successor works
+    Rotation rotate(ExpiringId id, int generation, Instant now, Instant refreshExpiresAt);
+
+    sealed interface Rotation {
+        /// This call moved the family on.
+        record Rotated(Standing standing) implements Rotation {}
+
+        /// The family had moved on from `generation` before, by exactly one step.
+        ///
+        /// @param at when it did
+        /// @param live whether the successor is still usable: not revoked, not expired
+        record Before(Standing standing, Instant at, boolean live) implements Rotation {}
+
+        /// The family is further on than one step: the token was copied.
+        record Stale(Standing standing) implements Rotation {}
+
+        /// Unknown, revoked, or expired while it was the live one.
+        record Dead() implements Rotation {}
+    }
+
+    /// Revokes the authorization and with it every token of it.
+    ///
+    /// @return whether it stood until now
+    boolean revoke(ExpiringId id);
+
+    /// Remembers that one access token is revoked (RFC 7009), until it would have expired.
+    void revokeToken(TokenHash jti, Instant expiresAt);
+
+    boolean isTokenRevoked(TokenHash jti);
+
+    /// Whether the live refresh token is of this generation and works at `now`: what introspection asks.
+    boolean isLive(ExpiringId id, int generation, Instant now);
+}

@@ -1,0 +1,40 @@
+package dev.cardea.user;
+
+import dev.cardea.oauth.UserId;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// A person's account.
+///
+/// @param organization the id of the organization that the account belongs to, or null
+/// @param email as the person writes it; compared by [Identifiers#normalize(String)]
+/// @param claims the standard claims (OIDC Core §5.1) and custom attributes that are set, by claim name, without
+///     `sub`, `email`, `email_verified`, `preferred_username` and `updated_at`, which have fields of their own
+/// @param roles ids of the roles held
+/// @param updatedAt when anything shown as a claim last changed
+public record User(
+        UserId id,
+        @Nullable String organization,
+        Status status,
+        @Nullable String email,
+        boolean emailVerified,
+        @Nullable String username,
+        Map<String, Object> claims,
+        Set<String> roles,
+        Instant updatedAt) {
+    /// Spelled as stored. Only an `active` account can sign in or have tokens issued.
+    public enum Status {
+        active, disabled
+    }
+
+    public User {
+        claims = Map.copyOf(claims);
+        roles = Set.copyOf(roles);
+    }
+
+    public boolean isActive() {
+        return status == Status.active;
+    }
+}
