@@ -1,0 +1,116 @@
+package dev.cardea.client;
+
+import com.nimbusds.jose.jwk.JWKSet;
+import dev.cardea.oauth.ClientId;
+import dev.cardea.oauth.Scopes;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// A registered client (RFC 6749 §2): its metadata (RFC 7591 §2, OIDC Registration §2) and Cardea's own settings.
+///
+/// @param organization the organization that owns the client, or null
+public record Client(
+        ClientId id,
+        @Nullable String organization,
+        boolean enabled,
+        Display display,
+        Credentials credentials,
+        Redirects redirects,
+        Permissions permissions,
+        Sign sign,
+        Tokens tokens) {
+
+    /// What people see of the client. URIs are http or https.
+    public record Display(
+            String name,
+            @Nullable String uri,
+            @Nullable String logoUri,
+            @Nullable String policyUri,
+            @Nullable String tosUri) {}
+
+    /// How the client proves who it is at the token endpoint.
+    ///
+    /// @param method `token_endpoint_auth_method`
+    /// @param secret present for the three methods that need one
+    /// @param jwks the public keys of `private_key_jwt`
+    /// @param signingAlg `token_endpoint_auth_signing_alg`: the only `alg` accepted in assertions, null for any that
+    ///     the server offers
+    public record Credentials(
+            String method, @Nullable String secret, @Nullable JWKSet jwks, @Nullable String signingAlg) {
+        @Override
+        public String toString() {
+            return "Credentials[" + method + "]";
+        }
+    }
+
+    /// Where answers may be sent: compared as exact strings, the port of a loopback address excepted (RFC 8252 §7.3).
+    public record Redirects(
+            List<String> uris, List<String> postLogoutUris, boolean allowInsecureHttp, Set<String> corsOrigins) {
+        public Redirects {
+            uris = List.copyOf(uris);
+            postLogoutUris = List.copyOf(postLogoutUris);
+            corsOrigins = Set.copyOf(corsOrigins);
+        }
+    }
+
+    /// What the client may ask for.
+    public record Permissions(
+            Set<String> grantTypes,
+            Set<String> responseTypes,
+            Scopes scope,
+            boolean requirePkce,
+            Set<String> pkceMethods,
+            Set<String> requiredRoles) {
+        public Permissions {
+            grantTypes = Set.copyOf(grantTypes);
+            responseTypes = Set.copyOf(responseTypes);
+            pkceMethods = Set.copyOf(pkceMethods);
+            requiredRoles = Set.copyOf(requiredRoles);
+        }
+    }
+
+    /// How people sign in to it.
+    ///
+    /// @param firstParty `consent: first_party`: the consent page is skipped
+    public record Sign(
+            boolean firstParty,
+            @Nullable Duration defaultMaxAge,
+            boolean requireAuthTime,
+            List<String> defaultAcrValues) {
+        public Sign {
+            defaultAcrValues = List.copyOf(defaultAcrValues);
+        }
+    }
+
+    /// What tokens it gets.
+    ///
+    /// @param idTokenAlg `id_token_signed_response_alg`
+    /// @param userinfoAlg `userinfo_signed_response_alg`; null for plain JSON
+    /// @param accessTokenAlg the `alg` of its JWT access tokens
+    /// @param subjectEmail `subject_claim: email`
+    /// @param lifetimes the server's, with this client's overrides
+    public record Tokens(
+            boolean opaqueAccessTokens,
+            String accessTokenAlg,
+            String idTokenAlg,
+            @Nullable String userinfoAlg,
+            boolean subjectEmail,
+            RefreshTokenPolicy refreshTokens,
+            List<String> audience,
+            Lifetimes lifetimes) {
+        public Tokens {
+            audience = List.copyOf(audience);
+        }
+    }
+
+    /// `issue_refresh_token`, spelled as in the configuration.
+    public enum RefreshTokenPolicy {
+        on_offline_scope, always, never
+    }
+
+    public boolean isPublic() {
+        return credentials.method().equals("none");
+    }
+}
