@@ -1,0 +1,67 @@
+package dev.cardea.store.sql;
+
+import dev.cardea.oauth.ClientId;
+import dev.cardea.oauth.ExpiringId;
+import dev.cardea.oauth.Scopes;
+import dev.cardea.oauth.UserId;
+import dev.cardea.token.Authorization;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// An authorization as read, from its own table or from the code that will become it.
+record AuthorizationRow(
+        ExpiringId id,
+        String client,
+        String user,
+        int sessionBucket,
+        byte[] session,
+        String scopes,
+        long authTime,
+        String acr,
+        String amr,
+        @Nullable String claims,
+        long createdAt,
+        long expiresAt) {
+    /// What `authorizations` and `codes` have in common, in the order in which it is read.
+    static final String NAMES = "client_id, user_id, session_bucket, session_id, scopes, auth_time, acr, amr, claims,"
+            + " created_at, expires_at";
+    static final int WIDTH = 11;
+
+    /// @param table the alias of either table
+    static String columns(String table) {
+        return table + "." + NAMES.replace(", ", ", " + table + ".");
+    }
+
+    static AuthorizationRow read(ExpiringId id, ResultSet row, int first) throws SQLException {
+        return new AuthorizationRow(
+                id,
+                row.getString(first),
+                row.getString(first + 1),
+                row.getInt(first + 2),
+                row.getBytes(first + 3),
+                row.getString(first + 4),
+                row.getLong(first + 5),
+                row.getString(first + 6),
+                row.getString(first + 7),
+                row.getString(first + 8),
+                row.getLong(first + 9),
+                row.getLong(first + 10));
+    }
+
+    Authorization authorization() {
+        return new Authorization(
+                id,
+                new ClientId(client),
+                new UserId(user),
+                Columns.id(sessionBucket, session),
+                new Scopes(Columns.list(scopes)),
+                Instant.ofEpochMilli(authTime),
+                acr,
+                Columns.list(amr),
+                claims,
+                Instant.ofEpochMilli(createdAt),
+                Instant.ofEpochMilli(expiresAt));
+    }
+}

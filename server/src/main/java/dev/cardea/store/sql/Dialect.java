@@ -1,0 +1,23 @@
+package dev.cardea.store.sql;
+
+import dev.cardea.oauth.ExpiringId;
+import dev.cardea.token.AuthorizationCode;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// The verbs for which each database has a way of its own: the two that token traffic consists of, and forgetting.
+public interface Dialect {
+    /// Marks the code as redeemed and inserts its authorization, atomically.
+    ///
+    /// @return empty where there is no such code that is not redeemed yet and whose account exists
+    Optional<RedeemedRow> redeem(AuthorizationCode.Key key, @Nullable Instant refreshExpiresAt);
+
+    /// Moves the family on by one, atomically.
+    ///
+    /// @return empty where `generation` is not the live one of a family that stands at `now`
+    Optional<StandingRow> rotate(ExpiringId id, int generation, Instant now, Instant refreshExpiresAt);
+
+    /// @see dev.cardea.store.Stores#deleteExpired(Instant)
+    void deleteExpired(Instant now);
+}

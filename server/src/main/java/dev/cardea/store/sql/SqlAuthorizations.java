@@ -1,0 +1,93 @@
+package dev.cardea.store.sql;
+
+import dev.cardea.oauth.ExpiringId;
+import dev.cardea.oauth.TokenHash;
+import dev.cardea.token.AuthorizationStore;
+import dev.cardea.token.Standing;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+final class SqlAuthorizations implements AuthorizationStore {
+    private static final String FROM = " FROM authorizations a JOIN users u ON u.id = a.user_id WHERE a.bucket = ? AND a.id = ?";
+    private static final String FIND = "SELECT " + StandingRow.columns("a") + FROM;
+    private static final String FIND_FAMILY = "SELECT " + StandingRow.columns("a")
+            + ", a.generation, a.rotated_at, a.refresh_expires_at" + FROM;
+    private final Database database;
+    private final Dialect dialect;
+
+    SqlAuthorizations(Database database, Dialect dialect) {
+        this.database = database;
+        this.dialect = dialect;
+    }
+
+    @Override
+    public Optional<Standing> find(ExpiringId id) {
+        return database.read("authorizations.find", statements -> statements.one(
+                FIND, row -> StandingRow.read(id, row), id.bucket(), Columns.id(id))).map(StandingRow::standing);
+    }
+
+    @Override
+    public Rotation rotate(ExpiringId id, int generation, Instant now, Instant refreshExpiresAt) {
+        var rotated = dialect.rotate(id, generation, now, refreshExpiresAt);
+        if (rotated.isPresent()) return new Rotation.Rotated(rotated.get().standing());
+        // A second look is safe: generations only grow, and what is revoked or expired stays so.
+        return family(id).map(family -> family.notRotated(generation, now)).orElseGet(Rotation.Dead::new);
+    }
+
+    private record Family(
+            StandingRow row, int generation, @Nullable Instant rotatedAt, @Nullable Instant refreshExpiresAt) {
+        Rotation notRotated(int presented, Instant now) {
+            if (presented >= generation || rotatedAt == null) return new Rotation.Dead();
+            if (presented < generation - 1) return new Rotation.Stale(row.standing());
+            boolean live = !row.revoked() && refreshExpiresAt != null && now.isBefore(refreshExpiresAt);
+            return new Rotation.Before(row.standing(), rotatedAt, live);
+        }
+    }
+
+    private Optional<Family> family(ExpiringId id) {
+        int next = StandingRow.WIDTH + 1;
+        return database.read("authorizations.find_family", statements -> statements.one(
+                FIND_FAMILY,
+                row -> new Family(
+                        StandingRow.read(id, row),
+                        row.getInt(next),
+                        Columns.instant(row, next + 1),
+                        Columns.instant(row, next + 2)),
+                id.bucket(),
+                Columns.id(id)));
+    }
+
+    @Override
+    public boolean revoke(ExpiringId id) {
+        return database.write("authorizations.revoke", statements -> statements.update(
+                "UPDATE authorizations SET revoked = TRUE WHERE bucket = ? AND id = ? AND NOT revoked",
+                id.bucket(),
+                Columns.id(id))) == 1;
+    }
+
+    @Override
+    public void revokeToken(TokenHash jti, Instant expiresAt) {
+        database.write("authorizations.revoke_token", statements -> statements.update(
+                "INSERT INTO revoked_tokens (hash, forget_hour) VALUES (?, ?) ON CONFLICT (hash) DO NOTHING",
+                jti,
+                Expiry.hour(expiresAt)));
+    }
+
+    @Override
+    public boolean isTokenRevoked(TokenHash jti) {
+        return database.read("authorizations.is_token_revoked", statements -> statements.exists(
+                "SELECT 1 FROM revoked_tokens WHERE hash = ?", jti));
+    }
+
+    @Override
+    public boolean isLive(ExpiringId id, int generation, Instant now) {
+        return database.read("authorizations.is_live", statements -> statements.exists(
+                "SELECT 1 FROM authorizations WHERE bucket = ? AND id = ? AND generation = ? AND NOT revoked"
+                        + " AND refresh_expires_at > ?",
+                id.bucket(),
+                Columns.id(id),
+                generation,
+                now));
+    }
+}

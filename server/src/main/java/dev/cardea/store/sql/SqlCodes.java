@@ -1,0 +1,60 @@
+package dev.cardea.store.sql;
+
+import dev.cardea.token.AuthorizationCode;
+import dev.cardea.token.AuthorizationCodeStore;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// A redeemed code stays until its bucket is forgotten, so that its replay is recognised.
+final class SqlCodes implements AuthorizationCodeStore {
+    private final Database database;
+    private final Dialect dialect;
+
+    SqlCodes(Database database, Dialect dialect) {
+        this.database = database;
+        this.dialect = dialect;
+    }
+
+    @Override
+    public void add(AuthorizationCode code) {
+        var authorization = code.authorization();
+        database.write("codes.add", statements -> statements.update(
+                "INSERT INTO codes (bucket, hash, redeemed, authorization_bucket, authorization_id, "
+                        + AuthorizationRow.NAMES
+                        + ", redirect_uri, redirect_uri_sent, code_challenge, code_challenge_method, nonce,"
+                        + " code_expires_at)"
+                        + " VALUES (?, ?, FALSE, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                code.key().bucket(),
+                code.key().hash(),
+                authorization.id().bucket(),
+                Columns.id(authorization.id()),
+                authorization.client(),
+                authorization.user(),
+                authorization.session().bucket(),
+                Columns.id(authorization.session()),
+                Columns.list(authorization.scopes().values()),
+                authorization.authTime(),
+                authorization.acr(),
+                Columns.list(authorization.amr()),
+                authorization.claims(),
+                authorization.createdAt(),
+                authorization.expiresAt(),
+                code.redirectUri(),
+                code.redirectUriSent(),
+                code.codeChallenge(),
+                code.codeChallengeMethod(),
+                code.nonce(),
+                code.expiresAt()));
+    }
+
+    @Override
+    public Redemption redeem(AuthorizationCode.Key key, @Nullable Instant refreshExpiresAt) {
+        var redeemed = dialect.redeem(key, refreshExpiresAt);
+        if (redeemed.isPresent()) return redeemed.get().redemption(key);
+        return database.read("codes.find_redeemed", statements -> statements.one(
+                "SELECT authorization_bucket, authorization_id FROM codes WHERE bucket = ? AND hash = ? AND redeemed",
+                row -> new Redemption.Replayed(Columns.id(row.getInt(1), row.getBytes(2))),
+                key.bucket(),
+                key.hash())).map(Redemption.class::cast).orElseGet(Redemption.Unknown::new);
+    }
+}

@@ -1,0 +1,64 @@
+package dev.cardea.store.sql;
+
+import dev.cardea.audit.AuditStore;
+import dev.cardea.client.ClientStore;
+import dev.cardea.client.OneTimeStore;
+import dev.cardea.consent.ConsentStore;
+import dev.cardea.jose.SigningKeyStore;
+import dev.cardea.organization.OrganizationStore;
+import dev.cardea.session.SessionStore;
+import dev.cardea.store.Stores;
+import dev.cardea.token.AuthorizationCodeStore;
+import dev.cardea.token.AuthorizationStore;
+import dev.cardea.user.AttemptStore;
+import dev.cardea.user.UserStore;
+import java.time.Instant;
+
+/// The stores of a database that speaks SQL.
+public record SqlStores(
+        Database database,
+        Dialect dialect,
+        ClientStore clients,
+        UserStore users,
+        AttemptStore attempts,
+        OrganizationStore organizations,
+        SessionStore sessions,
+        ConsentStore consents,
+        AuthorizationCodeStore codes,
+        AuthorizationStore authorizations,
+        OneTimeStore oneTime,
+        SigningKeyStore keys,
+        AuditStore audit) implements Stores {
+    public SqlStores(Database database, Dialect dialect) {
+        this(
+                database,
+                dialect,
+                new SqlClients(database),
+                new SqlUsers(database),
+                new SqlAttempts(database),
+                new SqlOrganizations(database),
+                new SqlSessions(database),
+                new SqlConsents(database),
+                new SqlCodes(database, dialect),
+                new SqlAuthorizations(database, dialect),
+                new SqlOneTime(database),
+                new SqlSigningKeys(database),
+                new SqlAudit(database));
+    }
+
+    @Override
+    public void deleteExpired(Instant now) {
+        dialect.deleteExpired(now);
+    }
+
+    @Override
+    public void ping() {
+        // A real write: a full disk or a standby answers reads for a long time.
+        database.write("ping", statements -> statements.update("UPDATE pings SET number = number + 1"));
+    }
+
+    @Override
+    public void close() {
+        database.close();
+    }
+}

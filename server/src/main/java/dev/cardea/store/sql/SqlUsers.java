@@ -1,0 +1,127 @@
+package dev.cardea.store.sql;
+
+import dev.cardea.json.Json;
+import dev.cardea.oauth.UserId;
+import dev.cardea.user.Identifiers;
+import dev.cardea.user.User;
+import dev.cardea.user.UserStore;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+final class SqlUsers implements UserStore {
+    private final Database database;
+
+    SqlUsers(Database database) {
+        this.database = database;
+    }
+
+    @Override
+    public Optional<User> find(UserId id) {
+        return database.read("users.find", statements -> statements.one(
+                "SELECT " + UserRow.COLUMNS + " FROM users u WHERE u.id = ?", row -> UserRow.read(row, 1), id))
+                .map(UserRow::user);
+    }
+
+    private record CredentialsRow(UserRow user, @Nullable String passwordHash) {}
+
+    @Override
+    public Optional<Credentials> findByIdentifier(String normalized) {
+        return database.read("users.find_by_identifier", statements -> statements.one(
+                "SELECT " + UserRow.COLUMNS + ", u.password_hash FROM user_identifiers i JOIN users u"
+                        + " ON u.id = i.user_id WHERE i.identifier = ?",
+                row -> new CredentialsRow(UserRow.read(row, 1), row.getString(UserRow.WIDTH + 1)),
+                normalized))
+                .map(row -> new Credentials(row.user().user(), row.passwordHash()));
+    }
+
+    @Override
+    public void put(User user) {
+        database.transaction("users.put", statements -> {
+            statements.update(
+                    """
+                            INSERT INTO users (id, organization, status, email, email_verified, username, claims, roles,
+                            updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                            ON CONFLICT (id) DO UPDATE SET organization = excluded.organization, status = excluded.status,
+                            email = excluded.email, email_verified = excluded.email_verified, username = excluded.username,
+                            claims = excluded.claims, roles = excluded.roles, updated_at = excluded.updated_at""",
+                    user.id(),
+                    user.organization(),
+                    user.status().name(),
+                    user.email(),
+                    user.emailVerified(),
+                    user.username(),
+                    Json.text(user.claims()),
+                    Columns.list(user.roles()),
+                    user.updatedAt());
+            return putIdentifiers(statements, user);
+        });
+    }
+
+    private static int putIdentifiers(Statements statements, User user) throws SQLException {
+        // Sorted, so that two accounts that want the same two identifiers wait for each other in one order.
+        var wanted = new TreeSet<String>();
+        if (user.email() != null) wanted.add(Identifiers.normalize(user.email()));
+        if (user.username() != null) wanted.add(Identifiers.normalize(user.username()));
+        var had = statements.all(
+                "SELECT identifier FROM user_identifiers WHERE user_id = ?", row -> row.getString(1), user.id());
+        for (var identifier : had)
+            if (!wanted.contains(identifier))
+                statements.update("DELETE FROM user_identifiers WHERE identifier = ?", identifier);
+        for (var identifier : wanted) {
+            // Changes nothing, and says so, where the identifier is another account's.
+            int mine = statements.update(
+                    """
+                            INSERT INTO user_identifiers (identifier, user_id) VALUES (?, ?)
+                            ON CONFLICT (identifier) DO UPDATE SET user_id = excluded.user_id
+                            WHERE user_identifiers.user_id = excluded.user_id""",
+                    identifier,
+                    user.id());
+            if (mine == 0) throw new IdentifierTaken(identifier);
+        }
+        return wanted.size();
+    }
+
+    @Override
+    public boolean replacePassword(UserId id, @Nullable String expected, String replacement) {
+        return database.write("users.replace_password", statements -> statements.update(
+                "UPDATE users SET password_hash = ? WHERE id = ? AND password_hash IS NOT DISTINCT FROM ?",
+                replacement,
+                id,
+                expected)) == 1;
+    }
+
+    @Override
+    public void remove(UserId id) {
+        database.transaction("users.remove", statements -> {
+            statements.update("DELETE FROM sessions WHERE user_id = ?", id);
+            return statements.update("DELETE FROM users WHERE id = ?", id);
+        });
+    }
+
+    @Override
+    public Optional<Declaration> declaration(UserId id) {
+        return database.read("users.declaration", statements -> statements.one(
+                "SELECT password_hash FROM user_declarations WHERE user_id = ?",
+                row -> new Declaration(id, row.getString(1)),
+                id));
+    }
+
+    @Override
+    public void declare(Declaration declaration) {
+        database.write("users.declare", statements -> statements.update(
+                """
+                        INSERT INTO user_declarations (user_id, password_hash) VALUES (?, ?)
+                        ON CONFLICT (user_id) DO UPDATE SET password_hash = excluded.password_hash""",
+                declaration.id(),
+                declaration.passwordHash()));
+    }
+
+    @Override
+    public Set<UserId> declared() {
+        return Set.copyOf(database.read("users.declared", statements -> statements.all(
+                "SELECT user_id FROM user_declarations", row -> new UserId(row.getString(1)))));
+    }
+}

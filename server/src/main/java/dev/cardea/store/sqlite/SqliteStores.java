@@ -1,0 +1,25 @@
+package dev.cardea.store.sqlite;
+
+import dev.cardea.store.StoreObserver;
+import dev.cardea.store.Stores;
+import dev.cardea.store.sql.Migrations;
+import dev.cardea.store.sql.Observed;
+import dev.cardea.store.sql.SqlStores;
+import java.util.List;
+
+/// The stores in one file on this machine. Another process may open the same file at the same time.
+public final class SqliteStores {
+    static final Migrations MIGRATIONS = new Migrations("db/sqlite", List.of("V1__first_schema.sql"));
+
+    private SqliteStores() {}
+
+    /// Opens the database, or creates it, and brings its schema up to date.
+    ///
+    /// @param url as in `jdbc:sqlite:./data/cardea.db`
+    public static Stores open(String url, StoreObserver observer) {
+        var file = SqliteFile.of(url);
+        file.migrate(MIGRATIONS);
+        var database = new Observed(new SqliteDatabase(new Writer(file), new Readers(file)), observer);
+        return new SqlStores(database, new SqliteDialect(database));
+    }
+}
