@@ -19,19 +19,21 @@ final class SqlAttempts implements AttemptStore {
     }
 
     @Override
-    public boolean charge(String key, Attempts seen, Instant now, Instant forgetAt) {
+    public boolean replace(String key, Attempts seen, Attempts next, Instant forgetAt) {
         int forgetHour = Expiry.hour(forgetAt);
-        return database.write("attempts.charge", statements -> seen.count() == 0
+        return database.write("attempts.replace", statements -> seen.equals(Attempts.NONE)
                 ? statements.update(
-                        "INSERT INTO attempts (key, failures, last_at, forget_hour) VALUES (?, 1, ?, ?)"
+                        "INSERT INTO attempts (key, failures, last_at, forget_hour) VALUES (?, ?, ?, ?)"
                                 + " ON CONFLICT (key) DO NOTHING",
                         key,
-                        now,
+                        next.count(),
+                        next.lastAt(),
                         forgetHour)
                 : statements.update(
-                        "UPDATE attempts SET failures = failures + 1, last_at = ?, forget_hour = ?"
+                        "UPDATE attempts SET failures = ?, last_at = ?, forget_hour = ?"
                                 + " WHERE key = ? AND failures = ? AND last_at = ?",
-                        now,
+                        next.count(),
+                        next.lastAt(),
                         forgetHour,
                         key,
                         seen.count(),
