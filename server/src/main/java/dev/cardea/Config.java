@@ -1,0 +1,114 @@
+package dev.cardea;
+
+import dev.cardea.client.Lifetimes;
+import dev.cardea.config.InvalidSettings;
+import dev.cardea.declaration.Declarations;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Everything an operator can set. `docs/configuration.md` describes each name.
+///
+/// @param issuer exactly as in tokens
+/// @param trustedProxies addresses or address ranges, e.g. `10.0.0.0/8`
+/// @param data where the embedded store and generated secrets are kept
+/// @param mail null where no mail can be sent
+public record Config(
+        String issuer,
+        Listen listen,
+        List<String> trustedProxies,
+        Path data,
+        Store store,
+        Encryption encryption,
+        Outbound outbound,
+        @Nullable Mail mail,
+        Keys keys,
+        Lifetimes lifetimes,
+        Sessions sessions,
+        Declarations declarations) {
+    public Config {
+        trustedProxies = List.copyOf(trustedProxies);
+    }
+
+    /// @param adminPort where health and metrics answer; null for the same port
+    /// @param tls null for plain HTTP
+    public record Listen(String host, int port, @Nullable Integer adminPort, @Nullable Tls tls) {}
+
+    /// @param requestClientCertificates whether a browser or client is asked for a certificate of its own
+    public record Tls(Path certificate, Path privateKey, boolean requestClientCertificates) {}
+
+    /// @param url a JDBC URL; that of SQLite with an absolute path
+    public record Store(String url, @Nullable String username, @Nullable String password, int poolSize) {
+        public boolean isSqlite() {
+            return url.startsWith("jdbc:sqlite:");
+        }
+
+        @Override
+        public String toString() {
+            return "Store[" + (isSqlite() ? "sqlite" : "postgresql") + "]";
+        }
+    }
+
+    /// What keys and secrets are encrypted with at rest.
+    ///
+    /// @param secret null: generated under `data`, for the embedded store only
+    /// @param previous former secrets that may still open what they sealed
+    public record Encryption(@Nullable String secret, List<String> previous) {
+        public Encryption {
+            previous = List.copyOf(previous);
+        }
+
+        @Override
+        public String toString() {
+            return "Encryption";
+        }
+    }
+
+    /// Bounds on every request that the server itself makes.
+    ///
+    /// @param allow hosts and address ranges that are reached even where they are private
+    /// @param trust PEM file with further certificate authorities
+    public record Outbound(
+            boolean allowPrivateAddresses, List<String> allow, @Nullable Path trust, Duration timeout, int maxBytes) {
+        public Outbound {
+            allow = List.copyOf(allow);
+        }
+    }
+
+    public record Mail(String url, String from) {
+        @Override
+        public String toString() {
+            return "Mail[" + from + "]";
+        }
+    }
+
+    /// @param algorithms the first one signs access tokens
+    public record Keys(List<String> algorithms, Duration rotateEvery) {
+        public Keys {
+            algorithms = List.copyOf(algorithms);
+        }
+    }
+
+    /// @param idle how long a session may lie unused
+    /// @param absolute how long it lives at most
+    public record Sessions(Duration idle, Duration absolute) {}
+
+    /// Reads a configuration file.
+    ///
+    /// @throws InvalidSettings with every mistake in it
+    /// @throws IOException where the file cannot be read
+    public static Config read(Path file, Map<String, String> environment) throws IOException {
+        return ConfigReader.read(file, environment);
+    }
+
+    /// Reads a configuration that is not in a file.
+    ///
+    /// @param directory what relative paths start from
+    /// @throws InvalidSettings with every mistake in it
+    public static Config parse(String yaml, Path directory, Map<String, String> environment) {
+        return ConfigReader.parse(yaml, directory, environment);
+    }
+}

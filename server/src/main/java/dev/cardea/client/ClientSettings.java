@@ -1,0 +1,157 @@
+package dev.cardea.client;
+
+import dev.cardea.client.Client.Display;
+import dev.cardea.client.Client.Permissions;
+import dev.cardea.client.Client.Redirects;
+import dev.cardea.client.Client.RefreshTokenPolicy;
+import dev.cardea.client.Client.Sign;
+import dev.cardea.client.Client.Tokens;
+import dev.cardea.config.Section;
+import dev.cardea.config.Value;
+import dev.cardea.oauth.ClientId;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Reads a client's metadata: the registered names (RFC 7591 §2, OIDC Registration §2, RP-Initiated Logout §3.1) and
+/// Cardea's own. The same for a configuration file and for a stored document.
+public final class ClientSettings {
+    /// Registered metadata that has no meaning here yet. Accepting it would promise what is not kept.
+    private static final List<String> LATER = List.of(
+            "authorization_details_types",
+            "backchannel_logout_session_required",
+            "backchannel_logout_uri",
+            "dpop_bound_access_tokens",
+            "frontchannel_logout_session_required",
+            "frontchannel_logout_uri",
+            "id_token_encrypted_response_alg",
+            "id_token_encrypted_response_enc",
+            "request_object_encryption_alg",
+            "request_object_encryption_enc",
+            "request_object_signing_alg",
+            "request_uris",
+            "require_pushed_authorization_requests",
+            "sector_identifier_uri",
+            "tls_client_certificate_bound_access_tokens",
+            "userinfo_encrypted_response_alg",
+            "userinfo_encrypted_response_enc",
+            "acts_as_user",
+            "error_uris",
+            "login_form_origins");
+
+    private final Lifetimes lifetimes;
+    private final List<String> algorithms;
+
+    /// @param lifetimes the server's, which a client may override
+    /// @param algorithms the server's signing algorithms; the first one is the default for access tokens
+    public ClientSettings(Lifetimes lifetimes, List<String> algorithms) {
+        this.lifetimes = lifetimes;
+        this.algorithms = List.copyOf(algorithms);
+    }
+
+    /// What it answers is usable only if no mistake was recorded.
+    public Client read(Section section) {
+        reserved(section);
+        var id = id(section);
+        var credentials = CredentialSettings.read(section);
+        var permissions = PermissionSettings.read(section, credentials.method());
+        return new Client(
+                id,
+                section.string("organization").orElse(null),
+                section.flag("enabled", true),
+                display(section, id),
+                credentials,
+                redirects(section, permissions),
+                permissions,
+                sign(section),
+                tokens(section, permissions));
+    }
+
+    private static void reserved(Section section) {
+        LATER.forEach(section::later);
+        section.oneOf("profile", List.of("oauth"), List.of("native", "fapi2", "legacy"), "oauth");
+        section.oneOf("redirect_match", List.of("exact"), List.of("path_prefix"), "exact");
+        section.oneOf("subject_type", List.of("public"), List.of("pairwise"), "public");
+        section.only("remote_login_form", "false");
+    }
+
+    private static ClientId id(Section section) {
+        var value = section.requiredValue("client_id", "give every client one");
+        // Visible ASCII is all that RFC 6749 Appendix A.1 allows; a space at an end would be lost by most tools.
+        value.filter(v -> !v.text().matches("[\\x21-\\x7E]([\\x20-\\x7E]{0,253}[\\x21-\\x7E])?"))
+                .ifPresent(v -> v.wrong("is no client_id", "use up to 255 visible ASCII characters"));
+        return new ClientId(value.map(Value::text).orElse("?"));
+    }
+
+    private static Display display(Section section, ClientId id) {
+        section.strings("contacts", List.of());
+        section.string("software_id");
+        section.string("software_version");
+        return new Display(
+                section.string("client_name", id.value()),
+                RegisteredUris.page(section, "client_uri").orElse(null),
+                RegisteredUris.page(section, "logo_uri").orElse(null),
+                RegisteredUris.page(section, "policy_uri").orElse(null),
+                RegisteredUris.page(section, "tos_uri").orElse(null));
+    }
+
+    private static Redirects redirects(Section section, Permissions permissions) {
+        var isNative = section.oneOf("application_type", List.of("web", "native"), "web").equals("native");
+        var allowInsecureHttp = section.flag("allow_insecure_http_redirect", false);
+        var usesCodeWithPkce = permissions.responseTypes().contains("code") && permissions.requirePkce();
+        var uris = new RegisteredUris(allowInsecureHttp, isNative && usesCodeWithPkce);
+        RegisteredUris.page(section, "initiate_login_uri")
+                .filter(uri -> !uri.startsWith("https://"))
+                .ifPresent(
+                        _ -> section.mistake("initiate_login_uri", "is not https", "use https (OIDC Core §4)"));
+        return new Redirects(
+                uris.redirects(section, "redirect_uris"),
+                uris.redirects(section, "post_logout_redirect_uris"),
+                allowInsecureHttp,
+                Set.copyOf(RegisteredUris.origins(section, "allowed_cors_origins")));
+    }
+
+    private static Sign sign(Section section) {
+        return new Sign(
+                section.oneOf("consent", List.of("required", "first_party"), "required").equals("first_party"),
+                section.value("default_max_age")
+                        .flatMap(value -> value.integer(0, Integer.MAX_VALUE))
+                        .map(Duration::ofSeconds)
+                        .orElse(null),
+                section.flag("require_auth_time", false),
+                section.strings("default_acr_values", List.of()));
+    }
+
+    private Tokens tokens(Section section, Permissions permissions) {
+        var refresh = section.oneOf("issue_refresh_token", RefreshTokenPolicy.on_offline_scope);
+        if (refresh == RefreshTokenPolicy.always && !permissions.grantTypes().contains("refresh_token"))
+            section.mistake("issue_refresh_token", "is always", "add refresh_token to grant_types");
+        return new Tokens(
+                section.oneOf("access_token_format", List.of("jwt", "opaque"), "jwt").equals("opaque"),
+                algorithm(section, "access_token_signed_response_alg", algorithms.getFirst()),
+                algorithm(section, "id_token_signed_response_alg", "RS256"),
+                userinfoAlgorithm(section),
+                section.oneOf("subject_claim", List.of("sub", "email"), "sub").equals("email"),
+                refresh,
+                section.strings("audience", List.of()),
+                LifetimeSettings.read(section.section("lifetimes"), lifetimes));
+    }
+
+    private @Nullable String userinfoAlgorithm(Section section) {
+        return section.value("userinfo_signed_response_alg")
+                .flatMap(this::offered)
+                .orElse(null);
+    }
+
+    private String algorithm(Section section, String name, String otherwise) {
+        return section.value(name).flatMap(this::offered).orElse(otherwise);
+    }
+
+    private Optional<String> offered(Value value) {
+        if (algorithms.contains(value.text())) return Optional.of(value.text());
+        value.wrong("is not one of the server's keys.algorithms", "use " + String.join(" or ", algorithms));
+        return Optional.empty();
+    }
+}

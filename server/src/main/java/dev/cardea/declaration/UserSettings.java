@@ -1,0 +1,114 @@
+package dev.cardea.declaration;
+
+import dev.cardea.config.Section;
+import dev.cardea.config.Value;
+import dev.cardea.user.User;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/// Reads an account: the standard claims (OIDC Core §5.1) by their names, and what Cardea adds.
+final class UserSettings {
+    private static final List<String> TEXTS = List.of(
+            "name",
+            "given_name",
+            "family_name",
+            "middle_name",
+            "nickname",
+            "gender",
+            "zoneinfo",
+            "locale",
+            "phone_number");
+    private static final List<String> PAGES = List.of("profile", "picture", "website");
+    private static final List<String> ADDRESS = List.of("formatted", "street_address", "locality", "region",
+            "postal_code", "country");
+    private static final int SHORTEST_PASSWORD = 8;
+
+    private final Predicate<String> isPasswordHash;
+
+    /// @param isPasswordHash whether a text is a password hash that can be verified here
+    UserSettings(Predicate<String> isPasswordHash) {
+        this.isPasswordHash = isPasswordHash;
+    }
+
+    DeclaredUser read(Section section) {
+        var email = section.value("email");
+        email.filter(v -> !v.text().matches("[^@\\s\\p{Cntrl}]+@[^@\\s\\p{Cntrl}]+"))
+                .ifPresent(v -> v.wrong("is no e-mail address", "write it like alice@example.com"));
+        var username = section.value("preferred_username");
+        username.filter(v -> v.text().isBlank() || v.text().matches(".*\\p{Cntrl}.*"))
+                .ifPresent(v -> v.wrong("is no username", "use visible characters"));
+        if (!section.has("email") && !section.has("preferred_username"))
+            section.mistake("email", "is missing", "give the account an email or a preferred_username to sign in with");
+        return new DeclaredUser(
+                email.map(Value::text).orElse(null),
+                section.value("email_verified").flatMap(Value::flag).orElse(null),
+                username.map(Value::text).orElse(null),
+                claims(section),
+                section.string("organization").orElse(null),
+                Set.copyOf(section.strings("roles", List.of())),
+                status(section),
+                password(section),
+                passwordHash(section));
+    }
+
+    private static User.@Nullable Status status(Section section) {
+        return section.value("enabled")
+                .flatMap(Value::flag)
+                .map(enabled -> enabled ? User.Status.active : User.Status.disabled)
+                .orElse(null);
+    }
+
+    private static @Nullable String password(Section section) {
+        var password = section.value("password");
+        password.filter(v -> v.text().length() < SHORTEST_PASSWORD)
+                .ifPresent(
+                        v -> v.mistake("is shorter than " + SHORTEST_PASSWORD + " characters", "choose a longer one"));
+        return password.map(Value::text).orElse(null);
+    }
+
+    private @Nullable String passwordHash(Section section) {
+        var hash = section.value("password_hash");
+        if (hash.isPresent() && section.has("password"))
+            section.mistake("password_hash", "is set beside password", "keep one of the two");
+        hash.filter(v -> !isPasswordHash.test(v.text()))
+                .ifPresent(v -> v.mistake(
+                        "is in a format that is not supported", "make one with: cardea hash-password"));
+        return hash.map(Value::text).orElse(null);
+    }
+
+    private static Map<String, Object> claims(Section section) {
+        var claims = new LinkedHashMap<String, Object>();
+        for (var name : TEXTS) section.string(name).ifPresent(value -> claims.put(name, value));
+        for (var name : PAGES) {
+            section.value(name).ifPresent(value -> {
+                value.address()
+                        .filter(uri -> !uri.getScheme().matches("https?"))
+                        .ifPresent(
+                                _ -> value.wrong("is no web address", "start it with https://"));
+                claims.put(name, value.text());
+            });
+        }
+        section.value("birthdate").ifPresent(value -> {
+            if (!value.text().matches("[0-9]{4}(-[0-9]{2}-[0-9]{2})?"))
+                value.wrong("is no date", "write YYYY-MM-DD, or YYYY (OIDC Core §5.1)");
+            claims.put("birthdate", value.text());
+        });
+        section.value("phone_number_verified")
+                .flatMap(Value::flag)
+                .ifPresent(
+                        verified -> claims.put("phone_number_verified", verified));
+        var address = address(section.section("address"));
+        if (!address.isEmpty()) claims.put("address", address);
+        return claims;
+    }
+
+    private static Map<String, String> address(Section section) {
+        var address = new LinkedHashMap<String, String>();
+        for (var name : ADDRESS) section.string(name).ifPresent(value -> address.put(name, value));
+        return address;
+    }
+}
