@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 final class ConfigReader {
     private static final int MAX_PORT = 65535;
     private static final int MAX_POOL = 1000;
-    private static final int SHORTEST_SECRET = 16;
+    private static final int SHORTEST_SECRET = 32;
     private static final String SQLITE = "jdbc:sqlite:";
 
     private final Path directory;

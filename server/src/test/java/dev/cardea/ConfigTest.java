@@ -158,7 +158,7 @@ class ConfigTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-            "secret: short | secret: is shorter than 16",
+            "secret: short | secret: is shorter than 32",
             "keys: { algorithms: [ES256] } | does not contain RS256",
             "keys: { algorithms: [RS256, HS256] } | keys.algorithms[1]: 'HS256' is not known",
             "keys: { rotate_every: 1h } | out of range",
@@ -184,11 +184,11 @@ class ConfigTest {
                 directory,
                 Map.of("CARDEA_STORE_URL", "jdbc:sqlite:/tmp/x.db", "CARDEA_LISTEN_PORT", "0",
                         "CARDEA_LIFETIMES_ACCESS_TOKEN",
-                        "5m", "CARDEA_SECRET", "0123456789abcdef"));
+                        "5m", "CARDEA_SECRET", "0123456789abcdef0123456789abcdef"));
         assertThat(config.store().url()).isEqualTo("jdbc:sqlite:/tmp/x.db");
         assertThat(config.listen().port()).isZero();
         assertThat(config.lifetimes().accessToken()).hasMinutes(5);
-        assertThat(config.encryption().secret()).isEqualTo("0123456789abcdef");
+        assertThat(config.encryption().secret()).isEqualTo("0123456789abcdef0123456789abcdef");
     }
 
     @Test

@@ -56,8 +56,8 @@ public record DeclaredUser(
                 now);
     }
 
-    /// The account as it should be, with the time of its last change as it was.
-    User applyTo(User present) {
+    /// The account as it should be.
+    User applyTo(User present, Instant updatedAt) {
         return new User(
                 present.id(),
                 organization,
@@ -67,7 +67,7 @@ public record DeclaredUser(
                 username,
                 claims,
                 roles,
-                present.updatedAt());
+                updatedAt);
     }
 
     /// What was verified was the address, so it does not carry over to another one.

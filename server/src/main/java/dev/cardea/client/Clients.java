@@ -1,0 +1,100 @@
+package dev.cardea.client;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Ticker;
+import dev.cardea.client.ClientStore.StoredClient;
+import dev.cardea.config.Document;
+import dev.cardea.config.InvalidSettings;
+import dev.cardea.json.Json;
+import dev.cardea.oauth.ClientId;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The registered clients, as the rest of the server asks for them. What is remembered is at most [#STALE_AFTER] old,
+/// so that is how long another node may go on with what a client was before a change.
+public final class Clients {
+    public static final Duration STALE_AFTER = Duration.ofSeconds(5);
+    /// Shorter, because somebody may be waiting for a client that was just registered.
+    public static final Duration UNKNOWN_AFTER = Duration.ofSeconds(1);
+    private static final int REMEMBERED = 10_000;
+    private static final Logger log = LoggerFactory.getLogger(Clients.class);
+
+    private final ClientStore store;
+    private final ClientSecrets secrets;
+    private final ClientSettings settings;
+    private final Ticker ticker;
+    private final Cache<ClientId, Remembered> remembered;
+
+    /// @param stored null where there is no such client
+    /// @param client null where there is none that can be used
+    private record Remembered(@Nullable StoredClient stored, @Nullable Client client, long readAt) {}
+
+    /// @param ticker counts nanoseconds, independent of the time of day
+    public Clients(ClientStore store, ClientSecrets secrets, ClientSettings settings, Ticker ticker) {
+        this.store = store;
+        this.secrets = secrets;
+        this.settings = settings;
+        this.ticker = ticker;
+        this.remembered = Caffeine.newBuilder().maximumSize(REMEMBERED).executor(Runnable::run).build();
+    }
+
+    /// Whether it is enabled is for the caller to look at.
+    public Optional<Client> find(ClientId id) {
+        long now = ticker.read();
+        var known = remembered.getIfPresent(id);
+        if (known == null || !isFresh(known, now)) {
+            known = read(id, known, now);
+            remembered.put(id, known);
+        }
+        return Optional.ofNullable(known.client());
+    }
+
+    /// The next [#find(ClientId)] on this node looks into the store.
+    public void forget(ClientId id) {
+        remembered.invalidate(id);
+    }
+
+    private static boolean isFresh(Remembered known, long now) {
+        var after = known.stored() == null ? UNKNOWN_AFTER : STALE_AFTER;
+        return now - known.readAt() < after.toNanos();
+    }
+
+    private Remembered read(ClientId id, @Nullable Remembered known, long now) {
+        var stored = store.find(id).orElse(null);
+        if (stored == null) return new Remembered(null, null, now);
+        // Reading a document costs more than fetching it.
+        if (known != null && known.stored() != null && isSame(stored, known.stored()))
+            return new Remembered(stored, known.client(), now);
+        return new Remembered(stored, parse(stored), now);
+    }
+
+    private static boolean isSame(StoredClient a, StoredClient b) {
+        return a.document().equals(b.document()) && Arrays.equals(a.sealedSecret(), b.sealedSecret());
+    }
+
+    /// A document that was valid when it was stored may no longer be, for instance because the server gave up a
+    /// signing algorithm. Such a client is as good as unknown, and the operator is told why.
+    private @Nullable Client parse(StoredClient stored) {
+        try {
+            var document = Json.object(stored.document());
+            document.put("client_id", stored.id().value());
+            if (stored.sealedSecret() != null)
+                document.put(
+                        "client_secret",
+                        secrets.open(stored.id(), stored.sealedSecret())
+                                .orElseThrow(() -> new IllegalArgumentException("its secret cannot be opened")));
+            var settingsDocument = Document.json(document);
+            var client = settings.read(settingsDocument.root());
+            settingsDocument.check();
+            return client;
+        } catch (InvalidSettings | IllegalArgumentException e) {
+            log.error("client {} cannot be used: {}", stored.id(), e.getMessage());
+            return null;
+        }
+    }
+}
