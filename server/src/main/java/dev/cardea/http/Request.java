@@ -1,6 +1,7 @@
 package dev.cardea.http;
 
 import java.nio.charset.StandardCharsets;
+import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -16,20 +17,28 @@ public final class Request {
     private final String method;
     private final String path;
     private final String rawQuery;
-    private final Map<String, List<String>> headers;
+    private final Headers headers;
     private final byte[] body;
     private final Peer peer;
     private final String id;
     private final Map<String, String> pathParameters;
+    private final @Nullable X509Certificate clientCertificate;
     private @Nullable Form query;
     private @Nullable Form form;
     private @Nullable Map<String, String> cookies;
+    private volatile @Nullable String client;
 
     /// Who is at the other end, once trusted proxies have been believed and nobody else.
     ///
     /// @param address the client's IP address in text form
     /// @param secure whether the client's own connection is TLS
     public record Peer(String address, boolean secure) {}
+
+    /// The values of a header, whatever the case of its name; empty where it was not sent.
+    @FunctionalInterface
+    interface Headers {
+        List<String> all(String name);
+    }
 
     public Request(
             String method,
@@ -40,16 +49,34 @@ public final class Request {
             Peer peer,
             String id,
             Map<String, String> pathParameters) {
+        this(method, path, rawQuery, caseless(headers), body, peer, id, Map.copyOf(pathParameters), null);
+    }
+
+    Request(
+            String method,
+            String path,
+            String rawQuery,
+            Headers headers,
+            byte[] body,
+            Peer peer,
+            String id,
+            Map<String, String> pathParameters,
+            @Nullable X509Certificate clientCertificate) {
         this.method = method;
         this.path = path;
         this.rawQuery = rawQuery;
-        var caseless = new TreeMap<String, List<String>>(String.CASE_INSENSITIVE_ORDER);
-        caseless.putAll(headers);
-        this.headers = caseless;
+        this.headers = headers;
         this.body = body;
         this.peer = peer;
         this.id = id;
-        this.pathParameters = Map.copyOf(pathParameters);
+        this.pathParameters = pathParameters;
+        this.clientCertificate = clientCertificate;
+    }
+
+    private static Headers caseless(Map<String, List<String>> headers) {
+        var caseless = new TreeMap<String, List<String>>(String.CASE_INSENSITIVE_ORDER);
+        caseless.putAll(headers);
+        return name -> caseless.getOrDefault(name, List.of());
     }
 
     public String method() {
@@ -88,13 +115,13 @@ public final class Request {
 
     /// @throws dev.cardea.oauth.OAuthException `invalid_request` where a header that may occur once is repeated
     public Optional<String> header(String name) {
-        var values = headers.getOrDefault(name, List.of());
+        var values = headers.all(name);
         if (values.size() > 1) throw invalidRequest("header " + name + " is repeated");
         return values.isEmpty() ? Optional.empty() : Optional.of(values.getFirst());
     }
 
     public List<String> headers(String name) {
-        return headers.getOrDefault(name, List.of());
+        return headers.all(name);
     }
 
     public Form query() {
@@ -135,7 +162,22 @@ public final class Request {
         return headers("Accept").stream().anyMatch(accept -> accept.contains("text/html"));
     }
 
-    Request withPathParameters(Map<String, String> parameters) {
-        return new Request(method, path, rawQuery, headers, body, peer, id, parameters);
+    Request withBody(byte[] read) {
+        return new Request(method, path, rawQuery, headers, read, peer, id, pathParameters, clientCertificate);
+    }
+
+    /// The certificate of the client's own TLS connection, unverified beyond its possession of the key (RFC 8705).
+    public Optional<X509Certificate> clientCertificate() {
+        return Optional.ofNullable(clientCertificate);
+    }
+
+    /// Names the client in this request's line of the access log, once it is known.
+    public void concerns(String clientId) {
+        client = clientId;
+    }
+
+    @Nullable
+    String client() {
+        return client;
     }
 }

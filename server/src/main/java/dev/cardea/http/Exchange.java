@@ -1,0 +1,50 @@
+package dev.cardea.http;
+
+import java.util.function.Consumer;
+import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
+
+/// One request from its arrival to the last byte of its answer: what is counted and written to the access log.
+final class Exchange implements Callback {
+    final String id;
+    final String method;
+    final long begin = System.nanoTime();
+    /// The route's pattern; the path where no route matches.
+    String place;
+    String address = "";
+    int status;
+    long bytes;
+    boolean aborted;
+    Traffic.Lane lane;
+    @Nullable
+    Request request;
+    private final Callback callback;
+    private final Consumer<Exchange> end;
+
+    Exchange(String id, String method, String path, Traffic.Lane lane, Callback callback, Consumer<Exchange> end) {
+        this.id = id;
+        this.method = method;
+        this.place = path;
+        this.lane = lane;
+        this.callback = callback;
+        this.end = end;
+    }
+
+    @Override
+    public void succeeded() {
+        end.accept(this);
+        callback.succeeded();
+    }
+
+    @Override
+    public void failed(Throwable why) {
+        aborted = true;
+        end.accept(this);
+        callback.failed(why);
+    }
+
+    @Override
+    public InvocationType getInvocationType() {
+        return InvocationType.NON_BLOCKING;
+    }
+}

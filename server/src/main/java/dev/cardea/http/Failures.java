@@ -1,0 +1,74 @@
+package dev.cardea.http;
+
+import dev.cardea.oauth.ErrorCode;
+import dev.cardea.oauth.OAuthError;
+import dev.cardea.oauth.OAuthException;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The one place that renders what endpoints throw. Programs get JSON; people get a page, except for protocol
+/// refusals, which are for the client's developer.
+final class Failures {
+    private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
+    private final FaultPage faultPage;
+
+    Failures(FaultPage faultPage) {
+        this.faultPage = faultPage;
+    }
+
+    Response render(Request request, Throwable thrown) {
+        return switch (thrown) {
+            case OAuthException refused -> refused(request, refused.error());
+            case Refusal refused -> request.wantsHtml()
+                    ? page(request, refused.status(), refused.json())
+                    : refused.json();
+            case Unavailable busy -> unavailable(request, busy);
+            default -> fault(request, thrown);
+        };
+    }
+
+    /// RFC 6749 §5.2 and, for what a bearer token opens, RFC 6750 §3.
+    private static Response refused(Request request, OAuthError error) {
+        LOG.debug("refused: {}: {}", error.code(), error.description());
+        var answer = Response.json(error.code().status,
+                Map.of("error", error.code().name(), "error_description", error.description()))
+                .with("Cache-Control", "no-store")
+                .with("Pragma", "no-cache");
+        var challenge = "error=\"" + error.code() + "\", error_description=\"" + error.description() + "\"";
+        return switch (error.code()) {
+            // §5.2: a client that used the Authorization header is told which scheme it may use there.
+            case ErrorCode.invalid_client -> request.headers("Authorization").isEmpty()
+                    ? answer
+                    : answer.with("WWW-Authenticate", "Basic realm=\"cardea\"");
+            case ErrorCode.invalid_token, ErrorCode.insufficient_scope -> answer.with("WWW-Authenticate",
+                    "Bearer " + challenge);
+            default -> answer;
+        };
+    }
+
+    private Response unavailable(Request request, Unavailable busy) {
+        LOG.info("unavailable: {}", busy.getMessage());
+        var json = Response.json(503, Map.of("error", ErrorCode.temporarily_unavailable.name(), "error_description",
+                "the server is busy; try again later"));
+        var seconds = Math.max(1, busy.retryAfter().toSeconds());
+        return (request.wantsHtml() ? page(request, 503, json) : json).with("Retry-After", Long.toString(seconds));
+    }
+
+    /// A bug or an outage: everything to the log, nothing but the id to the caller.
+    private Response fault(Request request, Throwable thrown) {
+        LOG.error("fault in {} {}", request.method(), request.path(), thrown);
+        var json = Response.json(500, Map.of("error", ErrorCode.server_error.name(), "error_description",
+                "the server failed; quote the error_id when reporting it", "error_id", request.id()));
+        return request.wantsHtml() ? page(request, 500, json) : json;
+    }
+
+    private Response page(Request request, int status, Response instead) {
+        try {
+            return faultPage.show(request, status, request.id());
+        } catch (RuntimeException e) {
+            LOG.error("the page for status {} failed", status, e);
+            return instead;
+        }
+    }
+}
