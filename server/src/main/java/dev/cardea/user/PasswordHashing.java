@@ -29,12 +29,17 @@ public final class PasswordHashing implements AutoCloseable {
 
     private final Argon2Cost cost;
     private final SecureRandom random;
-    private final Argon2 argon2 = Argon2.fastest();
+    private final Argon2 argon2;
     private final Bulkhead bulkhead;
     /// Costs what every hash made here costs, and belongs to no password: its tag is random.
     private final PasswordHash decoy;
 
     public PasswordHashing(Argon2Cost cost, HashingLimits limits, SecureRandom random) {
+        this(Argon2.fastest(), cost, limits, random);
+    }
+
+    PasswordHashing(Argon2 argon2, Argon2Cost cost, HashingLimits limits, SecureRandom random) {
+        this.argon2 = argon2;
         this.cost = cost;
         this.random = random;
         bulkhead = new Bulkhead("password-hashing", limits);
