@@ -1,0 +1,216 @@
+package dev.cardea.jose;
+
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.JWKSet;
+import dev.cardea.json.Json;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.text.ParseException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+
+/// The server's signing keys: which one signs now, which are published, when the next one is due. All nodes work
+/// from the same store; what a node remembers is at most one [#refresh()] old, which is far less than the time for
+/// which a key is published before it signs.
+public final class KeyRing {
+    /// Longer than any client may cache the JWKS, so that a key is known everywhere before it signs.
+    public static final Duration PUBLISHED_AHEAD = Duration.ofHours(24);
+
+    private static final int KID_BYTES = 12;
+    private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
+
+    /// @param rotateEvery how long a key signs
+    /// @param keepRetired how long the longest-lived token signed by it lives: so long it stays published
+    public record Policy(List<Algorithm> algorithms, Duration rotateEvery, Duration keepRetired) {
+        public Policy {
+            algorithms = List.copyOf(algorithms);
+        }
+    }
+
+    private final SigningKeyStore store;
+    private final Sealing sealing;
+    private final InstantSource clock;
+    private final SecureRandom random;
+    private final Policy policy;
+    private final BiConsumer<Algorithm, String> onAdded;
+    private volatile Snapshot snapshot;
+
+    /// @param signingFrom the keys of each algorithm, the newest first
+    private record Snapshot(List<SigningKey> keys, Map<Algorithm, List<SigningKey>> signingFrom, byte[] jwks) {}
+
+    /// @param onAdded told the algorithm and `kid` of each key that this node adds
+    public KeyRing(
+            SigningKeyStore store,
+            Sealing sealing,
+            InstantSource clock,
+            SecureRandom random,
+            Policy policy,
+            BiConsumer<Algorithm, String> onAdded) {
+        this.store = store;
+        this.sealing = sealing;
+        this.clock = clock;
+        this.random = random;
+        this.policy = policy;
+        this.onAdded = onAdded;
+        snapshot = new Snapshot(List.of(), Map.of(), new byte[0]);
+        maintain();
+    }
+
+    public List<Algorithm> algorithms() {
+        return policy.algorithms();
+    }
+
+    /// The published keys as a JWK Set document (RFC 7517 §5), public parts only.
+    public byte[] jwks() {
+        return snapshot.jwks().clone();
+    }
+
+    /// Signs claims with the key whose turn it is.
+    ///
+    /// @param typ the JOSE header's `typ`: tokens of different kinds must not be mistaken for each other (RFC 8725 §3.11)
+    /// @return a JWT in compact form
+    public String sign(Algorithm algorithm, String typ, Map<String, ?> claims) {
+        var now = clock.instant();
+        for (var key : snapshot.signingFrom().getOrDefault(algorithm, List.of())) {
+            if (!key.activeFrom.isAfter(now)) return key.sign(key.header(typ), Json.bytes(claims));
+        }
+        throw new IllegalStateException("there is no signing key for " + algorithm);
+    }
+
+    /// The claims of a token that this server signed, whatever its times say. The header must be byte for byte one
+    /// that this server writes, so neither `alg` nor `kid` nor `typ` is ever chosen by the sender.
+    public Optional<Map<String, Object>> verify(String typ, String token) {
+        int payload = token.indexOf('.') + 1;
+        int signature = token.indexOf('.', payload) + 1;
+        if (payload == 0 || signature == 0 || token.indexOf('.', signature) >= 0) return Optional.empty();
+        var header = token.substring(0, payload - 1);
+        for (var key : snapshot.keys()) {
+            if (!key.header(typ).equals(header)) continue;
+            return decode(token.substring(signature))
+                    .filter(bytes -> key.verifies(token.substring(0, signature - 1), bytes))
+                    .flatMap(_ -> decode(token.substring(payload, signature - 1)))
+                    .map(bytes -> Json.object(new String(bytes, StandardCharsets.UTF_8)));
+        }
+        return Optional.empty();
+    }
+
+    /// Base64url in its one canonical spelling.
+    private static Optional<byte[]> decode(String text) {
+        try {
+            var bytes = Base64.getUrlDecoder().decode(text);
+            return BASE64.encodeToString(bytes).equals(text) ? Optional.of(bytes) : Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    /// Learns what other nodes and the command line did.
+    public void refresh() {
+        snapshot = load();
+    }
+
+    /// Adds the keys that are missing or due and removes those that nothing alive was signed with. Any node may call
+    /// it at any time: of several that add the same key, one succeeds.
+    public void maintain() {
+        var now = clock.instant();
+        for (var key : store.all()) {
+            if (key.retiredAt() != null && key.retiredAt().plus(policy.keepRetired()).isBefore(now))
+                store.remove(key.kid());
+        }
+        for (var algorithm : policy.algorithms()) {
+            var newest = newest(algorithm);
+            if (newest.isEmpty()) {
+                add(algorithm, 1, now);
+            } else {
+                var due = newest.get().activeFrom().plus(policy.rotateEvery());
+                if (!due.minus(PUBLISHED_AHEAD).isAfter(now))
+                    add(algorithm, newest.get().number() + 1, later(due, now.plus(PUBLISHED_AHEAD)));
+            }
+        }
+        refresh();
+    }
+
+    private static Instant later(Instant a, Instant b) {
+        return a.isAfter(b) ? a : b;
+    }
+
+    /// Publishes a new key for every algorithm now; it signs from `activeFrom` on.
+    ///
+    /// @return the new `kid`s
+    public List<String> rotate(Instant activeFrom) {
+        var kids = new ArrayList<String>();
+        for (var algorithm : policy.algorithms()) {
+            int number = newest(algorithm).map(SigningKeyStore.StoredKey::number).orElse(0) + 1;
+            add(algorithm, number, activeFrom).ifPresent(kids::add);
+        }
+        refresh();
+        return kids;
+    }
+
+    private Optional<SigningKeyStore.StoredKey> newest(Algorithm algorithm) {
+        return store.all()
+                .stream()
+                .filter(key -> key.algorithm().equals(algorithm.name()))
+                .max(Comparator.comparingInt(SigningKeyStore.StoredKey::number));
+    }
+
+    private Optional<String> add(Algorithm algorithm, int number, Instant activeFrom) {
+        var bytes = new byte[KID_BYTES];
+        random.nextBytes(bytes);
+        var kid = HexFormat.of().formatHex(bytes);
+        var jwk = algorithm.generate(kid);
+        var sealed = sealing.seal(purpose(kid), jwk.toJSONString().getBytes(StandardCharsets.UTF_8));
+        var added = store.add(new SigningKeyStore.StoredKey(
+                kid, algorithm.name(), number, sealed, clock.instant(), activeFrom, null));
+        if (!added) return Optional.empty();
+        onAdded.accept(algorithm, kid);
+        return Optional.of(kid);
+    }
+
+    private static String purpose(String kid) {
+        return "signing-key:" + kid;
+    }
+
+    private Snapshot load() {
+        var keys = new ArrayList<SigningKey>();
+        for (var stored : store.all()) {
+            // A key that has not changed keeps its object, and with it the signature objects that are ready.
+            keys.add(snapshot.keys()
+                    .stream()
+                    .filter(key -> key.kid().equals(stored.kid()) && key.activeFrom.equals(stored.activeFrom()))
+                    .findFirst()
+                    .orElseGet(() -> open(stored)));
+        }
+        var signingFrom = new EnumMap<Algorithm, List<SigningKey>>(Algorithm.class);
+        keys.sort(Comparator.comparing((SigningKey key) -> key.activeFrom).reversed());
+        for (var key : keys) {
+            signingFrom.computeIfAbsent(key.algorithm, _ -> new ArrayList<>()).add(key);
+        }
+        var published = new JWKSet(keys.stream().map(key -> key.publicJwk).toList());
+        return new Snapshot(keys, signingFrom, published.toString(true).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private SigningKey open(SigningKeyStore.StoredKey stored) {
+        var json = sealing.open(purpose(stored.kid()), stored.sealedJwk())
+                .orElseThrow(() -> new IllegalStateException(
+                        "signing key " + stored.kid() + " cannot be opened: it was sealed with another `secret`"));
+        try {
+            return new SigningKey(
+                    Algorithm.valueOf(stored.algorithm()),
+                    JWK.parse(new String(json, StandardCharsets.UTF_8)),
+                    stored.activeFrom());
+        } catch (ParseException e) {
+            throw new IllegalStateException("a stored signing key is not a JWK", e);
+        }
+    }
+}
