@@ -1,0 +1,23 @@
+package dev.cardea.client;
+
+import dev.cardea.http.Request;
+import dev.cardea.oauth.ClientId;
+import java.util.Optional;
+
+/// One way in which a client can prove who it is. One file per method; [ClientAuthentication] picks among them.
+public interface ClientAuthMethod {
+    /// The registered `token_endpoint_auth_method` value, e.g. `private_key_jwt` (RFC 7591 §2).
+    String name();
+
+    /// Recognises this method's credential in the request, parsing only: no look-ups, no cryptography.
+    ///
+    /// @throws dev.cardea.oauth.OAuthException where the credential is there but malformed
+    Optional<Credential> detect(Request request);
+
+    interface Credential {
+        ClientId claimedClient();
+
+        /// Whether the credential is this client's. Called only for a client registered for the method.
+        boolean proves(Client client);
+    }
+}

@@ -1,0 +1,71 @@
+package dev.cardea.client;
+
+import dev.cardea.http.Request;
+import dev.cardea.oauth.ClientId;
+import dev.cardea.oauth.OAuthException;
+import java.util.List;
+import java.util.Optional;
+
+import static dev.cardea.oauth.OAuthError.invalidClient;
+import static dev.cardea.oauth.OAuthError.invalidRequest;
+
+/// Authenticates the client of a token, introspection or revocation request (RFC 6749 §2.3).
+public final class ClientAuthentication {
+    private final List<ClientAuthMethod> methods;
+    private final Clients clients;
+    private final GuessLimit guesses;
+
+    public ClientAuthentication(List<ClientAuthMethod> methods, Clients clients, GuessLimit guesses) {
+        this.methods = List.copyOf(methods);
+        this.clients = clients;
+        this.guesses = guesses;
+    }
+
+    /// `token_endpoint_auth_methods_supported`.
+    public List<String> methods() {
+        return methods.stream().map(ClientAuthMethod::name).toList();
+    }
+
+    /// @throws OAuthException `invalid_client`, with one message for every cause: the caller must not learn which
+    ///     client ids exist
+    public Client authenticate(Request request) {
+        var found = methods.stream()
+                .flatMap(m -> m.detect(request).map(credential -> new Attempt(m.name(), credential)).stream())
+                .toList();
+        return switch (found.size()) {
+            case 0 -> throw invalidClient(
+                    "no client authentication: send client credentials, or client_id for a public client");
+            case 1 -> verify(found.getFirst(), request);
+            default -> throw invalidRequest("more than one client authentication method (RFC 6749 §2.3)");
+        };
+    }
+
+    private record Attempt(String method, ClientAuthMethod.Credential credential) {}
+
+    private Client verify(Attempt attempt, Request request) {
+        var claimed = attempt.credential().claimedClient();
+        // client_id may be sent along, but it must be the same one.
+        if (request.form().get("client_id").filter(id -> !id.equals(claimed.value())).isPresent())
+            throw invalidRequest("client_id differs from the authenticated client");
+        guesses.refuseAfterTooMany(claimed, request.peer().address());
+        var proven = clients.find(claimed)
+                .filter(Client::enabled)
+                .filter(client -> client.credentials().method().equals(attempt.method()))
+                .filter(client -> attempt.credential().proves(client));
+        if (proven.isEmpty()) {
+            guesses.failed(claimed, request.peer().address());
+            throw failed();
+        }
+        return proven.get();
+    }
+
+    private static OAuthException failed() {
+        return invalidClient(
+                "client authentication failed: unknown client, wrong credentials, or not the registered method");
+    }
+
+    /// The client of a request in which only the client's name matters, e.g. a sign-out.
+    public Optional<Client> named(ClientId id) {
+        return clients.find(id).filter(Client::enabled);
+    }
+}

@@ -1,0 +1,60 @@
+package dev.cardea.client;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.crypto.MACVerifier;
+import dev.cardea.http.Request;
+import dev.cardea.oauth.ClientId;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+
+/// `client_secret_jwt` (OIDC Core §9): an assertion with an HMAC under the client secret.
+public final class ClientSecretJwt implements ClientAuthMethod {
+    public static final List<String> ALGORITHMS = List.of("HS256", "HS384", "HS512");
+
+    private final ClientAssertions assertions;
+
+    public ClientSecretJwt(ClientAssertions assertions) {
+        this.assertions = assertions;
+    }
+
+    @Override
+    public String name() {
+        return "client_secret_jwt";
+    }
+
+    @Override
+    public Optional<Credential> detect(Request request) {
+        return ClientAssertions.detect(request)
+                .filter(assertion -> JWSAlgorithm.Family.HMAC_SHA.contains(assertion.header().getAlgorithm()))
+                .map(Authenticated::new);
+    }
+
+    private final class Authenticated implements Credential {
+        private final ClientAssertions.Assertion assertion;
+
+        Authenticated(ClientAssertions.Assertion assertion) {
+            this.assertion = assertion;
+        }
+
+        @Override
+        public ClientId claimedClient() {
+            return assertion.client();
+        }
+
+        @Override
+        public boolean proves(Client client) {
+            var secret = client.credentials().secret();
+            var registered = client.credentials().signingAlg();
+            if (secret == null) return false;
+            if (registered != null && !registered.equals(assertion.header().getAlgorithm().getName())) return false;
+            try {
+                return assertion.jwt().verify(new MACVerifier(secret.getBytes(StandardCharsets.UTF_8)))
+                        && assertions.accepts(assertion);
+            } catch (JOSEException e) {
+                return false; // for one, a secret too short for the algorithm
+            }
+        }
+    }
+}

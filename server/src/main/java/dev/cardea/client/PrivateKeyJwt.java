@@ -1,0 +1,81 @@
+package dev.cardea.client;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.jwk.JWK;
+import dev.cardea.http.Request;
+import dev.cardea.jose.Verifiers;
+import dev.cardea.oauth.ClientId;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// `private_key_jwt` (OIDC Core §9): an assertion signed with one of the client's registered keys.
+public final class PrivateKeyJwt implements ClientAuthMethod {
+    private final ClientAssertions assertions;
+
+    public PrivateKeyJwt(ClientAssertions assertions) {
+        this.assertions = assertions;
+    }
+
+    @Override
+    public String name() {
+        return "private_key_jwt";
+    }
+
+    @Override
+    public Optional<Credential> detect(Request request) {
+        return ClientAssertions.detect(request)
+                .filter(assertion -> !JWSAlgorithm.Family.HMAC_SHA.contains(assertion.header().getAlgorithm()))
+                .map(Signed::new);
+    }
+
+    private final class Signed implements Credential {
+        private final ClientAssertions.Assertion assertion;
+
+        Signed(ClientAssertions.Assertion assertion) {
+            this.assertion = assertion;
+        }
+
+        @Override
+        public ClientId claimedClient() {
+            return assertion.client();
+        }
+
+        @Override
+        public boolean proves(Client client) {
+            var credentials = client.credentials();
+            var algorithm = assertion.header().getAlgorithm();
+            if (credentials.jwks() == null) return false;
+            if (!allowed(credentials.signingAlg()).contains(algorithm.getName())) return false;
+            return candidates(credentials.jwks().getKeys()).stream().anyMatch(this::verifies)
+                    && assertions.accepts(assertion);
+        }
+
+        private Set<String> allowed(@org.jspecify.annotations.Nullable String registered) {
+            return registered == null ? Verifiers.ALGORITHMS : Set.of(registered);
+        }
+
+        /// The key that `kid` names; without a `kid` every key of the client.
+        private List<JWK> candidates(List<JWK> keys) {
+            var kid = assertion.header().getKeyID();
+            return kid == null ? keys : keys.stream().filter(key -> kid.equals(key.getKeyID())).toList();
+        }
+
+        private boolean verifies(JWK key) {
+            try {
+                return Verifiers.of(key, assertion.header().getAlgorithm())
+                        .map(verifier -> {
+                            try {
+                                return assertion.jwt().verify(verifier);
+                            } catch (JOSEException e) {
+                                return false;
+                            }
+                        })
+                        .orElse(false);
+            } catch (JOSEException e) {
+                return false;
+            }
+        }
+    }
+}
