@@ -34,6 +34,11 @@ public record Authorization(
 
     /// Whether it outlives the session (OIDC Core §11).
     public boolean offline() {
+        return outlivesSession(scopes);
+    }
+
+    /// `offline` is an older name of the same scope.
+    public static boolean outlivesSession(Scopes scopes) {
         return scopes.contains(OFFLINE_ACCESS) || scopes.contains("offline");
     }
 }

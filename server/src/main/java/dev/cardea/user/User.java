@@ -34,6 +34,12 @@ public record User(
         roles = Set.copyOf(roles);
     }
 
+    /// What to call the person where there is room for one word.
+    public String displayName() {
+        if (email != null) return email;
+        return username != null ? username : id.value();
+    }
+
     public boolean isActive() {
         return status == Status.active;
     }

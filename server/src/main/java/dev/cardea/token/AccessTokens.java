@@ -1,0 +1,156 @@
+package dev.cardea.token;
+
+import dev.cardea.client.Client;
+import dev.cardea.jose.Algorithm;
+import dev.cardea.jose.KeyRing;
+import dev.cardea.jose.Sealing;
+import dev.cardea.json.Json;
+import dev.cardea.oauth.ClientId;
+import dev.cardea.oauth.ExpiringId;
+import dev.cardea.oauth.Scopes;
+import dev.cardea.oauth.TokenHash;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Access tokens: JWTs by RFC 9068, or for a client that wants them opaque the same claims sealed. Both carry the id of
+/// their [Authorization] in front of their `jti`, so revoking that kills them at every endpoint of this server.
+public final class AccessTokens {
+    private static final String TYP = "at+jwt";
+    private static final String OPAQUE_PREFIX = "at_";
+    private static final String PURPOSE = "access-token";
+    private static final int JTI_BYTES = 12;
+    private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
+
+    /// An access token that this server issued, that has not expired and has not been revoked.
+    ///
+    /// @param standing of the authorization it belongs to; empty for a client acting for itself
+    public record Active(
+            Map<String, Object> claims, ClientId client, Scopes scopes, TokenHash jti, Instant expiresAt,
+            Optional<Standing> standing) {}
+
+    private final String issuer;
+    private final KeyRing keys;
+    private final Sealing sealing;
+    private final AuthorizationStore authorizations;
+    private final SecureRandom random;
+    private final InstantSource clock;
+
+    public AccessTokens(
+            String issuer,
+            KeyRing keys,
+            Sealing sealing,
+            AuthorizationStore authorizations,
+            SecureRandom random,
+            InstantSource clock) {
+        this.issuer = issuer;
+        this.keys = keys;
+        this.sealing = sealing;
+        this.authorizations = authorizations;
+        this.random = random;
+        this.clock = clock;
+    }
+
+    /// RFC 9068 §2.2.
+    public String issue(Grant.Granted granted, Client client, Instant now) {
+        var claims = new LinkedHashMap<String, Object>();
+        claims.put("iss", issuer);
+        claims.put("sub", subject(granted, client));
+        claims.put("aud", audience(granted, client));
+        claims.put("client_id", client.id().value());
+        claims.put("iat", now.getEpochSecond());
+        claims.put("exp", now.plus(client.tokens().lifetimes().accessToken()).getEpochSecond());
+        var random = randomText();
+        if (granted instanceof Grant.Granted.ToPerson person) {
+            var authorization = person.standing().authorization();
+            claims.put("jti", authorization.id() + "." + random);
+            claims.put("auth_time", authorization.authTime().getEpochSecond());
+            claims.put("acr", authorization.acr());
+            claims.put("amr", authorization.amr());
+        } else {
+            claims.put("jti", random);
+        }
+        if (!granted.scopes().isEmpty()) claims.put("scope", granted.scopes().toString());
+        return client.tokens().opaqueAccessTokens()
+                ? OPAQUE_PREFIX + BASE64.encodeToString(sealing.seal(PURPOSE, Json.bytes(claims)))
+                : keys.sign(Algorithm.valueOf(client.tokens().accessTokenAlg()), TYP, claims);
+    }
+
+    static String subject(Grant.Granted granted, Client client) {
+        return switch (granted) {
+            case Grant.Granted.ToClient _ -> client.id().value();
+            case Grant.Granted.ToPerson person -> Subjects.of(person.standing().user(), client);
+        };
+    }
+
+    /// The resource servers the token is for: those of the client's `audience`, and this server itself where the
+    /// token opens userinfo or nothing else is named.
+    private Object audience(Grant.Granted granted, Client client) {
+        var audience = client.tokens().audience();
+        if (audience.isEmpty()) return issuer;
+        if (!granted.scopes().contains(Scopes.OPENID) || audience.contains(issuer)) return audience;
+        var both = new java.util.ArrayList<>(audience);
+        both.add(issuer);
+        return both;
+    }
+
+    private String randomText() {
+        var bytes = new byte[JTI_BYTES];
+        random.nextBytes(bytes);
+        return BASE64.encodeToString(bytes);
+    }
+
+    /// The token, if it is one of ours, alive and not revoked; its authorization, account and session included.
+    public Optional<Active> find(String token) {
+        var now = clock.instant();
+        return read(token)
+                .filter(claims -> issuer.equals(claims.get("iss")))
+                .filter(claims -> claims.get("exp") instanceof Number exp && now.getEpochSecond() < exp.longValue())
+                .flatMap(this::active);
+    }
+
+    private Optional<Active> active(Map<String, Object> claims) {
+        var jti = String.valueOf(claims.get("jti"));
+        var hash = TokenHash.of(jti);
+        var client = new ClientId(String.valueOf(claims.get("client_id")));
+        var scopes = claims.get("scope") instanceof String text ? Scopes.parse(text) : Scopes.NONE;
+        var expiresAt = Instant.ofEpochSecond(Long.parseLong(String.valueOf(claims.get("exp"))));
+        int dot = jti.indexOf('.');
+        if (dot >= 0) {
+            var standing = ExpiringId.parse(jti.substring(0, dot))
+                    .flatMap(authorizations::find)
+                    .filter(Standing::stands);
+            if (standing.isEmpty() || authorizations.isTokenRevoked(hash)) return Optional.empty();
+            return Optional.of(new Active(claims, client, scopes, hash, expiresAt, standing));
+        }
+        if (authorizations.isTokenRevoked(hash)) return Optional.empty();
+        return Optional.of(new Active(claims, client, scopes, hash, expiresAt, Optional.empty()));
+    }
+
+    private Optional<Map<String, Object>> read(String token) {
+        if (!token.startsWith(OPAQUE_PREFIX)) return keys.verify(TYP, token);
+        var text = token.substring(OPAQUE_PREFIX.length());
+        try {
+            var bytes = Base64.getUrlDecoder().decode(text);
+            if (!BASE64.encodeToString(bytes).equals(text)) return Optional.empty();
+            return sealing.open(PURPOSE, bytes).map(json -> Json.object(new String(json, StandardCharsets.UTF_8)));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    /// The `aud` of a token as a list.
+    public static List<String> audience(Map<String, Object> claims) {
+        return switch (claims.get("aud")) {
+            case String one -> List.of(one);
+            case List<?> many -> many.stream().map(Object::toString).toList();
+            case null, default -> List.of();
+        };
+    }
+}

@@ -1,0 +1,85 @@
+package dev.cardea.token;
+
+import dev.cardea.audit.AuditEvent;
+import dev.cardea.audit.AuditLog;
+import dev.cardea.client.Client;
+import dev.cardea.http.Form;
+import dev.cardea.oauth.OAuthException;
+import dev.cardea.token.AuthorizationCodeStore.Redemption;
+import java.time.InstantSource;
+
+import static dev.cardea.oauth.OAuthError.invalidGrant;
+
+/// RFC 6749 §4.1.3 with PKCE (RFC 7636 §4.6).
+public final class AuthorizationCodeGrant implements Grant {
+    private final AuthorizationCodeStore codes;
+    private final AuthorizationStore authorizations;
+    private final RefreshTokens refreshTokens;
+    private final AuditLog audit;
+    private final InstantSource clock;
+
+    public AuthorizationCodeGrant(
+            AuthorizationCodeStore codes,
+            AuthorizationStore authorizations,
+            RefreshTokens refreshTokens,
+            AuditLog audit,
+            InstantSource clock) {
+        this.codes = codes;
+        this.authorizations = authorizations;
+        this.refreshTokens = refreshTokens;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    @Override
+    public String grantType() {
+        return "authorization_code";
+    }
+
+    @Override
+    public Granted authorize(Form form, Client client) {
+        var key = AuthorizationCodes.key(form.require("code")).orElseThrow(AuthorizationCodeGrant::unusable);
+        var refreshExpiresAt = clock.instant().plus(client.tokens().lifetimes().refreshToken());
+        // Spent before it is checked: a stolen code gets one guess at the verifier, not many.
+        return switch (codes.redeem(key, refreshExpiresAt)) {
+            case Redemption.First(var code, var standing) -> {
+                try {
+                    yield grant(code, standing, form, client);
+                } catch (OAuthException refused) {
+                    authorizations.revoke(standing.authorization().id());
+                    throw refused;
+                }
+            }
+            case Redemption.Replayed(var authorization) -> {
+                // RFC 6749 §4.1.2. Only for the client that the code was issued to: nobody else may revoke with it.
+                var standing = authorizations.find(authorization);
+                if (standing.isPresent()
+                        && standing.get().authorization().client().equals(client.id())
+                        && authorizations.revoke(authorization))
+                    audit.record(new AuditEvent.CodeReplayed(client.id(), authorization));
+                throw unusable();
+            }
+            case Redemption.Unknown() -> throw unusable();
+        };
+    }
+
+    private Granted grant(AuthorizationCode code, Standing standing, Form form, Client client) {
+        var authorization = standing.authorization();
+        if (!authorization.client().equals(client.id()) || !clock.instant().isBefore(code.expiresAt()))
+            throw unusable();
+        // RFC 6749 §4.1.3: identical, and required where the authorization request had one.
+        var redirectUri = form.get("redirect_uri").orElse(code.redirectUriSent() ? "" : code.redirectUri());
+        if (!redirectUri.equals(code.redirectUri()))
+            throw invalidGrant("redirect_uri differs from the one in the authorization request");
+        Pkce.verify(code.codeChallenge(), code.codeChallengeMethod(), form.get("code_verifier"));
+        if (!standing.stands()) throw invalidGrant("the person has signed out or the account is disabled");
+        var refreshToken = RefreshTokens.isIssuedFor(authorization, client)
+                ? refreshTokens.write(authorization.id(), 0, client.id())
+                : null;
+        return new Granted.ToPerson(standing, authorization.scopes(), code.nonce(), refreshToken);
+    }
+
+    private static OAuthException unusable() {
+        return invalidGrant("code is unknown, expired, already used, or was issued to another client");
+    }
+}

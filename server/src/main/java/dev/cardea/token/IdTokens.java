@@ -1,0 +1,72 @@
+package dev.cardea.token;
+
+import dev.cardea.client.Client;
+import dev.cardea.jose.Algorithm;
+import dev.cardea.jose.KeyRing;
+import dev.cardea.oauth.ExpiringId;
+import dev.cardea.oauth.Scopes;
+import dev.cardea.oauth.TokenHash;
+import dev.cardea.user.Claims;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/// ID tokens (OIDC Core §2).
+public final class IdTokens {
+    private static final String TYP = "JWT";
+    private final String issuer;
+    private final KeyRing keys;
+
+    public IdTokens(String issuer, KeyRing keys) {
+        this.issuer = issuer;
+        this.keys = keys;
+    }
+
+    String issue(Grant.Granted.ToPerson granted, Client client, String accessToken, Instant now) {
+        var authorization = granted.standing().authorization();
+        var user = granted.standing().user();
+        var requested = RequestedClaims.parse(authorization.claims()).idTokenNames();
+        var claims = new LinkedHashMap<>(Claims.of(user, Scopes.NONE, requested));
+        claims.put("iss", issuer);
+        claims.put("sub", Subjects.of(user, client));
+        claims.put("aud", client.id().value());
+        claims.put("iat", now.getEpochSecond());
+        claims.put("exp", now.plus(client.tokens().lifetimes().idToken()).getEpochSecond());
+        claims.put("auth_time", authorization.authTime().getEpochSecond());
+        claims.put("acr", authorization.acr());
+        claims.put("amr", authorization.amr());
+        claims.put("sid", authorization.session().toString());
+        claims.put("at_hash", leftHalf(accessToken));
+        if (granted.nonce() != null) claims.put("nonce", granted.nonce());
+        return keys.sign(Algorithm.valueOf(client.tokens().idTokenAlg()), TYP, claims);
+    }
+
+    /// OIDC Core §3.1.3.6, for algorithms with a 256-bit hash; Ed25519 hashes with SHA-512, of which the left half is
+    /// taken too.
+    private String leftHalf(String accessToken) {
+        var hash = TokenHash.of(accessToken).bytes();
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(hash, hash.length / 2));
+    }
+
+    /// What an `id_token_hint` says (OIDC Core §3.1.2.1): a token of ours for this client or any, expired or not.
+    ///
+    /// @param client the audience
+    public record Hint(String subject, String client, Optional<ExpiringId> session) {}
+
+    /// Reads an `id_token_hint`; empty where it was not signed by this server.
+    public Optional<Hint> hint(String token) {
+        return keys.verify(TYP, token)
+                .filter(claims -> issuer.equals(claims.get("iss")))
+                .flatMap(IdTokens::hint);
+    }
+
+    private static Optional<Hint> hint(Map<String, Object> claims) {
+        if (!(claims.get("sub") instanceof String subject) || !(claims.get("aud") instanceof String client))
+            return Optional.empty();
+        var session = claims.get("sid") instanceof String sid ? ExpiringId.parse(sid) : Optional.<ExpiringId>empty();
+        return Optional.of(new Hint(subject, client, session));
+    }
+}

@@ -1,0 +1,90 @@
+package dev.cardea.token;
+
+import dev.cardea.audit.AuditEvent;
+import dev.cardea.audit.AuditLog;
+import dev.cardea.client.Client;
+import dev.cardea.http.Form;
+import dev.cardea.oauth.OAuthException;
+import dev.cardea.oauth.Scopes;
+import dev.cardea.token.AuthorizationStore.Rotation;
+import dev.cardea.token.RefreshTokens.Presented;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+
+import static dev.cardea.oauth.OAuthError.invalidGrant;
+import static dev.cardea.oauth.OAuthError.invalidScope;
+
+/// RFC 6749 §6 with rotation (RFC 9700 §4.14.2): every refresh token has exactly one successor. A retry within the
+/// grace period is given that same successor again; later, the old token in anybody's hands means that it was copied.
+public final class RefreshTokenGrant implements Grant {
+    private final AuthorizationStore authorizations;
+    private final RefreshTokens refreshTokens;
+    private final AuditLog audit;
+    private final InstantSource clock;
+
+    public RefreshTokenGrant(
+            AuthorizationStore authorizations, RefreshTokens refreshTokens, AuditLog audit, InstantSource clock) {
+        this.authorizations = authorizations;
+        this.refreshTokens = refreshTokens;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    @Override
+    public String grantType() {
+        return "refresh_token";
+    }
+
+    @Override
+    public Granted authorize(Form form, Client client) {
+        var presented = refreshTokens.read(form.require("refresh_token"), client.id())
+                .orElseThrow(RefreshTokenGrant::unusable);
+        var asked = form.get("scope").map(Scopes::parse);
+        asked.ifPresent(scopes -> refuseMoreThanGranted(scopes, presented));
+        var now = clock.instant();
+        var rotation = authorizations.rotate(
+                presented.authorization(),
+                presented.generation(),
+                now,
+                now.plus(client.tokens().lifetimes().refreshToken()));
+        return switch (rotation) {
+            case Rotation.Rotated(var standing) -> successor(standing, presented, asked, client, now);
+            case Rotation.Before(var standing, var at, var live) -> {
+                if (live && !now.isAfter(at.plus(client.tokens().lifetimes().refreshGrace())))
+                    yield successor(standing, presented, asked, client, now);
+                throw reused(standing, client);
+            }
+            case Rotation.Stale(var standing) -> throw reused(standing, client);
+            case Rotation.Dead() -> throw unusable();
+        };
+    }
+
+    /// Looked at before the token is spent, so that a mistake in `scope` does not cost the client its token.
+    private void refuseMoreThanGranted(Scopes asked, Presented presented) {
+        var granted = authorizations.find(presented.authorization())
+                .map(standing -> standing.authorization().scopes())
+                .orElseThrow(RefreshTokenGrant::unusable);
+        if (!asked.within(granted))
+            throw invalidScope("scope exceeds what the person granted: " + asked.minus(granted));
+    }
+
+    private Granted successor(
+            Standing standing, Presented presented, Optional<Scopes> asked, Client client, Instant now) {
+        var authorization = standing.authorization();
+        if (!standing.stands() || !now.isBefore(authorization.expiresAt())) throw unusable();
+        var next = refreshTokens.write(authorization.id(), presented.generation() + 1, client.id());
+        return new Granted.ToPerson(standing, asked.orElse(authorization.scopes()), null, next);
+    }
+
+    private OAuthException reused(Standing standing, Client client) {
+        var authorization = standing.authorization();
+        if (authorizations.revoke(authorization.id()))
+            audit.record(new AuditEvent.RefreshTokenReused(client.id(), authorization.user(), authorization.id()));
+        return invalidGrant("refresh_token was used before; for safety everything issued with it has been revoked");
+    }
+
+    private static OAuthException unusable() {
+        return invalidGrant("refresh_token is unknown, expired or revoked, or was issued to another client");
+    }
+}

@@ -1,0 +1,37 @@
+package dev.cardea.token;
+
+import dev.cardea.client.Client;
+import dev.cardea.oauth.Scopes;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/// Turns what a grant has proven into the token answer (RFC 6749 §5.1, OIDC Core §3.1.3.3).
+public final class TokenIssuer {
+    private final AccessTokens accessTokens;
+    private final IdTokens idTokens;
+    private final InstantSource clock;
+
+    public TokenIssuer(AccessTokens accessTokens, IdTokens idTokens, InstantSource clock) {
+        this.accessTokens = accessTokens;
+        this.idTokens = idTokens;
+        this.clock = clock;
+    }
+
+    Map<String, Object> issue(Grant.Granted granted, Client client) {
+        var now = clock.instant();
+        var accessToken = accessTokens.issue(granted, client, now);
+        var answer = new LinkedHashMap<String, Object>();
+        answer.put("access_token", accessToken);
+        answer.put("token_type", "Bearer");
+        answer.put("expires_in", client.tokens().lifetimes().accessToken().toSeconds());
+        if (granted instanceof Grant.Granted.ToPerson person) {
+            if (person.refreshToken() != null) answer.put("refresh_token", person.refreshToken());
+            if (person.scopes().contains(Scopes.OPENID))
+                answer.put("id_token", idTokens.issue(person, client, accessToken, now));
+        }
+        // Always said, so that a client that was granted less than it asked for knows (RFC 6749 §3.3).
+        answer.put("scope", granted.scopes().toString());
+        return answer;
+    }
+}
