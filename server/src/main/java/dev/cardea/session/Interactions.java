@@ -1,0 +1,140 @@
+package dev.cardea.session;
+
+import dev.cardea.http.Cookies;
+import dev.cardea.http.Request;
+import dev.cardea.jose.KeyedHash;
+import dev.cardea.jose.Sealing;
+import dev.cardea.json.Json;
+import dev.cardea.oauth.TokenHash;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Keeps an [Interaction] between requests: sealed, in the address of the page, and of use only in the browser in
+/// which it began. So nobody can finish in one browser what was started in another, and an unfinished sign-in leaves
+/// nothing behind in the store.
+public final class Interactions {
+    private static final String COOKIE = "cardea_browser";
+    private static final String PURPOSE = "interaction";
+    private static final int BROWSER_BYTES = 32;
+    private static final Duration LIFETIME = Duration.ofMinutes(30);
+    private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
+
+    private final Sealing sealing;
+    private final KeyedHash csrf;
+    private final Cookies cookies;
+    private final String origin;
+    private final SecureRandom random;
+    private final InstantSource clock;
+
+    public Interactions(
+            Sealing sealing, KeyedHash csrf, Cookies cookies, URI issuer, SecureRandom random, InstantSource clock) {
+        this.sealing = sealing;
+        this.csrf = csrf;
+        this.cookies = cookies;
+        this.origin = issuer.getScheme() + "://" + issuer.getRawAuthority();
+        this.random = random;
+        this.clock = clock;
+    }
+
+    /// The browser that sent a request, known by a random cookie.
+    ///
+    /// @param setCookie the `Set-Cookie` value that gives it one, null where it has one
+    public record Browser(String value, @Nullable String setCookie) {
+        @Override
+        public String toString() {
+            return "Browser";
+        }
+    }
+
+    public Browser browser(Request request) {
+        var known = request.cookie(cookies.name(COOKIE)).filter(value -> !value.isEmpty());
+        if (known.isPresent()) return new Browser(known.get(), null);
+        var bytes = new byte[BROWSER_BYTES];
+        random.nextBytes(bytes);
+        var value = BASE64.encodeToString(bytes);
+        return new Browser(value, cookies.set(COOKIE, value, null));
+    }
+
+    /// A handle for the interaction, to be carried in an address or a form.
+    public String seal(Interaction interaction, Browser browser) {
+        var members = new HashMap<String, Object>(interaction.parameters());
+        var json = Json.bytes(Map.of(
+                "parameters", members,
+                "started_at", interaction.startedAt().toEpochMilli(),
+                "denied", interaction.denied(),
+                "browser", fingerprint(browser)));
+        return BASE64.encodeToString(sealing.seal(PURPOSE, json));
+    }
+
+    /// What a handle means, if it was made for the browser that sent the request.
+    ///
+    /// @param expired whether the trip took too long: begin it again
+    public record Opened(Interaction interaction, Browser browser, boolean expired) {}
+
+    public Optional<Opened> open(String handle, Request request) {
+        var browser = browser(request);
+        return unseal(handle)
+                .filter(members -> MessageDigest.isEqual(
+                        utf8(String.valueOf(members.get("browser"))), utf8(fingerprint(browser))))
+                .map(members -> {
+                    var startedAt = Instant.ofEpochMilli(Long.parseLong(String.valueOf(members.get("started_at"))));
+                    var expired = clock.instant().isAfter(startedAt.plus(LIFETIME));
+                    var denied = Boolean.TRUE.equals(members.get("denied"));
+                    return new Opened(new Interaction(parameters(members), startedAt, denied), browser, expired);
+                });
+    }
+
+    private Optional<Map<String, Object>> unseal(String handle) {
+        try {
+            return sealing.open(PURPOSE, Base64.getUrlDecoder().decode(handle))
+                    .map(json -> Json.object(new String(json, StandardCharsets.UTF_8)));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Map<String, String> parameters(Map<String, Object> members) {
+        var parameters = new HashMap<String, String>();
+        if (members.get("parameters") instanceof Map<?, ?> values)
+            values.forEach((name, value) -> parameters.put((String) name, (String) value));
+        return parameters;
+    }
+
+    private static String fingerprint(Browser browser) {
+        return HexFormat.of().formatHex(TokenHash.of(browser.value()).bytes());
+    }
+
+    /// The token that a form carries to prove that it came from our page in this browser.
+    ///
+    /// @param subject what the page was made for, e.g. the handle and the person shown; a form made for one cannot be
+    ///     sent for another
+    public String csrfToken(Browser browser, String... subject) {
+        var parts = new byte[subject.length + 1][];
+        parts[0] = utf8(browser.value());
+        for (int i = 0; i < subject.length; i++) parts[i + 1] = utf8(subject[i]);
+        return BASE64.encodeToString(csrf.of(parts));
+    }
+
+    /// Whether a posted form came from our page: by its token, and by the `Origin` header where the browser sends one.
+    public boolean isGenuine(Request request, String... subject) {
+        var sentOrigin = request.header("Origin");
+        if (sentOrigin.isPresent() && !sentOrigin.get().equals(origin)) return false;
+        var expected = csrfToken(browser(request), subject);
+        return MessageDigest.isEqual(utf8(expected), utf8(request.form().get("csrf").orElse("")));
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,139 @@
+package dev.cardea.session;
+
+import dev.cardea.audit.AuditEvent;
+import dev.cardea.audit.AuditLog;
+import dev.cardea.http.Cookies;
+import dev.cardea.http.Request;
+import dev.cardea.oauth.ExpiringId;
+import dev.cardea.oauth.TokenHash;
+import dev.cardea.user.User;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+
+/// The browser's sign-on session and its cookie. The cookie holds the session's id and a secret; the secret changes
+/// with every sign-in, so a cookie planted or copied before is worth nothing after.
+public final class Sessions {
+    private static final String COOKIE = "cardea_session";
+    private static final int SECRET_BYTES = 32;
+    private static final Duration TOUCH_EVERY = Duration.ofMinutes(1);
+    private static final int MAX_USER_AGENT = 200;
+
+    /// The signed-in person of a request.
+    public record Current(Session session, User user) {}
+
+    private final SessionStore store;
+    private final Cookies cookies;
+    private final AuditLog audit;
+    private final Duration idle;
+    private final Duration lifetime;
+    private final SecureRandom random;
+    private final InstantSource clock;
+
+    /// @param idle how long a session lives without being used
+    /// @param lifetime how long it lives at most
+    public Sessions(
+            SessionStore store,
+            Cookies cookies,
+            AuditLog audit,
+            Duration idle,
+            Duration lifetime,
+            SecureRandom random,
+            InstantSource clock) {
+        this.store = store;
+        this.cookies = cookies;
+        this.audit = audit;
+        this.idle = idle;
+        this.lifetime = lifetime;
+        this.random = random;
+        this.clock = clock;
+    }
+
+    /// The live session of an enabled account that the request's cookie proves.
+    public Optional<Current> current(Request request) {
+        var found = find(request);
+        if (found.isEmpty() || !found.get().user().isActive()) return Optional.empty();
+        var session = found.get().session();
+        var now = clock.instant();
+        if (!now.isBefore(session.expiresAt()) || !now.isBefore(session.lastSeenAt().plus(idle))) {
+            store.end(session.id());
+            return Optional.empty();
+        }
+        if (now.isAfter(session.lastSeenAt().plus(TOUCH_EVERY))) store.touch(session.id(), now);
+        return Optional.of(new Current(session, found.get().user()));
+    }
+
+    private Optional<SessionStore.Found> find(Request request) {
+        var cookie = request.cookie(cookies.name(COOKIE)).orElse("");
+        if (cookie.length() <= ExpiringId.TEXT_LENGTH) return Optional.empty();
+        var secret = TokenHash.of(cookie.substring(ExpiringId.TEXT_LENGTH));
+        return ExpiringId.parse(cookie.substring(0, ExpiringId.TEXT_LENGTH))
+                .flatMap(store::find)
+                .filter(found -> found.secret().equals(secret));
+    }
+
+    /// Signs a person in: a new session, or the present one proven anew where it is the same person's.
+    ///
+    /// @return the `Set-Cookie` value
+    public String signIn(Request request, User user, List<String> amr, String acr) {
+        var now = clock.instant();
+        var secret = secret();
+        var present = find(request);
+        if (present.isPresent()) {
+            var session = present.get().session();
+            var same = session.user().equals(user.id()) && now.isBefore(session.expiresAt());
+            if (same
+                    && store.renew(session.id(), present.get().secret(), TokenHash.of(secret), now, amr, acr)) {
+                store.touch(session.id(), now);
+                audit.record(new AuditEvent.SignedIn(user.id(), session.id(), amr));
+                return cookie(session.id(), secret);
+            }
+            if (!same) store.end(session.id());
+        }
+        var session = start(request, user, amr, acr, now);
+        store.start(session, TokenHash.of(secret));
+        audit.record(new AuditEvent.SignedIn(user.id(), session.id(), amr));
+        return cookie(session.id(), secret);
+    }
+
+    private Session start(Request request, User user, List<String> amr, String acr, Instant now) {
+        var expiresAt = now.plus(lifetime);
+        var userAgent = request.headers("User-Agent").stream().findFirst().orElse("");
+        return new Session(
+                ExpiringId.random(random, expiresAt),
+                user.id(),
+                now,
+                amr,
+                acr,
+                now,
+                now,
+                expiresAt,
+                request.peer().address(),
+                userAgent.substring(0, Math.min(userAgent.length(), MAX_USER_AGENT)));
+    }
+
+    /// Ends the session; whatever was issued in it stops working, `offline_access` excepted.
+    public void signOut(Current current) {
+        if (store.end(current.session().id()))
+            audit.record(new AuditEvent.SignedOut(current.user().id(), current.session().id()));
+    }
+
+    /// A `Set-Cookie` value that removes the cookie.
+    public String clearCookie() {
+        return cookies.clear(COOKIE);
+    }
+
+    private String cookie(ExpiringId id, String secret) {
+        return cookies.set(COOKIE, id + secret, null);
+    }
+
+    private String secret() {
+        var bytes = new byte[SECRET_BYTES];
+        random.nextBytes(bytes);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+}
