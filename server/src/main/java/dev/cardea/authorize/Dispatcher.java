@@ -1,0 +1,94 @@
+package dev.cardea.authorize;
+
+import dev.cardea.client.Client;
+import dev.cardea.consent.ConsentStore;
+import dev.cardea.oauth.ErrorCode;
+import dev.cardea.oauth.OAuthError;
+import dev.cardea.session.Interaction;
+import dev.cardea.session.Sessions;
+import dev.cardea.token.Subjects;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/// Decides what is missing before the client can be answered, from stored state alone: is the person signed in, and
+/// recently enough; is it the right person; have they agreed? Each page only brings the browser back to be asked again.
+public final class Dispatcher {
+    private final ConsentStore consents;
+    private final InstantSource clock;
+
+    public Dispatcher(ConsentStore consents, InstantSource clock) {
+        this.consents = consents;
+        this.clock = clock;
+    }
+
+    sealed interface Step {
+        /// @param path of the page that the person has to go through
+        record Page(String path) implements Step {}
+
+        record Issue(Sessions.Current session) implements Step {}
+    }
+
+    /// @throws dev.cardea.oauth.OAuthException what to tell the client where the answer is no
+    Step next(
+            AuthorizationRequest request, Interaction interaction, Client client, Optional<Sessions.Current> session) {
+        if (interaction.denied()) throw OAuthError.of(ErrorCode.access_denied, "the person refused");
+        if (session.isEmpty() || mustSignInAgain(request, interaction, session.get())) {
+            if (request.silent())
+                throw OAuthError.of(ErrorCode.login_required, "nobody is signed in, or not recently enough");
+            return new Step.Page("/login");
+        }
+        var current = session.get();
+        if (!isExpected(request, client, current)) {
+            if (request.silent() || isFresh(interaction, current))
+                throw OAuthError.of(ErrorCode.login_required, "another person is signed in than the one asked for");
+            return new Step.Page("/login");
+        }
+        refuseUnmetAcr(request, current);
+        if (!current.user().roles().containsAll(client.permissions().requiredRoles()))
+            throw OAuthError.of(ErrorCode.access_denied, "the person does not have the role that this client requires");
+        if (needsConsent(request, interaction, client, current)) {
+            if (request.silent())
+                throw OAuthError.of(ErrorCode.consent_required, "the person has not agreed to what is asked for");
+            return new Step.Page("/consent");
+        }
+        return new Step.Issue(current);
+    }
+
+    private boolean mustSignInAgain(AuthorizationRequest request, Interaction interaction, Sessions.Current session) {
+        if (isFresh(interaction, session)) return false;
+        var maxAge = request.maxAge();
+        return request.asksForSignIn()
+                || (maxAge != null && clock.instant().isAfter(session.session().authTime().plus(maxAge)));
+    }
+
+    /// Whether the person signed in during this interaction.
+    private static boolean isFresh(Interaction interaction, Sessions.Current session) {
+        return !session.session().authTime().isBefore(interaction.startedAt());
+    }
+
+    private static boolean isExpected(AuthorizationRequest request, Client client, Sessions.Current session) {
+        return request.expectedSubject()
+                .map(subject -> subject.equals(Subjects.of(session.user(), client)))
+                .orElse(true);
+    }
+
+    /// An essential `acr` that the sign-in does not have (OIDC Core §5.5.1.1). A voluntary one is only a wish.
+    private static void refuseUnmetAcr(AuthorizationRequest request, Sessions.Current session) {
+        var acr = request.claims().idToken().get("acr");
+        if (acr != null
+                && acr.essential()
+                && !acr.values().isEmpty()
+                && !acr.values().contains(session.session().acr()))
+            throw OAuthError.of(
+                    ErrorCode.unmet_authentication_requirements,
+                    "no sign-in of this server meets the essential acr asked for");
+    }
+
+    private boolean needsConsent(
+            AuthorizationRequest request, Interaction interaction, Client client, Sessions.Current session) {
+        if (client.sign().firstParty() && !request.asksForConsent()) return false;
+        var given = consents.find(session.user().id(), client.id());
+        if (given.isEmpty() || !request.scopes().within(given.get().scopes())) return true;
+        return request.asksForConsent() && given.get().grantedAt().isBefore(interaction.startedAt());
+    }
+}

@@ -1,0 +1,149 @@
+package dev.cardea.authorize;
+
+import dev.cardea.client.Client;
+import dev.cardea.http.Form;
+import dev.cardea.oauth.ErrorCode;
+import dev.cardea.oauth.OAuthError;
+import dev.cardea.oauth.Scopes;
+import dev.cardea.token.IdTokens;
+import dev.cardea.token.Pkce;
+import dev.cardea.token.RequestedClaims;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+import static dev.cardea.oauth.OAuthError.invalidRequest;
+import static dev.cardea.oauth.OAuthError.invalidScope;
+
+/// Checks an authorization request whose client and redirect URI are already trusted: every refusal from here goes to
+/// the client.
+public final class RequestParser {
+    private static final Set<String> PROMPTS = Set.of("none", "login", "consent", "select_account");
+    private static final int MAX_LENGTH = 2048;
+    private static final int MAX_CLAIMS_LENGTH = 8192;
+
+    private final IdTokens idTokens;
+
+    public RequestParser(IdTokens idTokens) {
+        this.idTokens = idTokens;
+    }
+
+    /// @throws dev.cardea.oauth.OAuthException what to tell the client
+    AuthorizationRequest parse(Form parameters, Client client) {
+        refuseWhatIsNotOffered(parameters);
+        responseType(parameters, client);
+        var scopes = scopes(parameters, client);
+        var challenge = challenge(parameters);
+        var method = challenge == null ? null : challengeMethod(parameters, client);
+        if (challenge == null && (client.permissions().requirePkce() || client.isPublic()))
+            throw invalidRequest("code_challenge is missing: this client must use PKCE with S256 (RFC 7636)");
+        var claims = parameters.get("claims").orElse(null);
+        if (claims != null && claims.length() > MAX_CLAIMS_LENGTH) throw invalidRequest("claims is too long");
+        return new AuthorizationRequest(
+                scopes,
+                bounded(parameters, "nonce").orElse(null),
+                challenge,
+                method,
+                prompt(parameters),
+                maxAge(parameters, client),
+                hint(parameters, client),
+                RequestedClaims.parse(claims),
+                claims,
+                bounded(parameters, "acr_values").map(text -> List.of(text.split(" ")))
+                        .orElse(client.sign().defaultAcrValues()));
+    }
+
+    private static void refuseWhatIsNotOffered(Form parameters) {
+        if (parameters.get("request").isPresent())
+            throw OAuthError.of(ErrorCode.request_not_supported,
+                    "request objects are not supported; send plain parameters");
+        if (parameters.get("request_uri").isPresent())
+            throw OAuthError.of(ErrorCode.request_uri_not_supported,
+                    "request_uri is not supported; send plain parameters");
+        if (parameters.get("registration").isPresent())
+            throw OAuthError.of(ErrorCode.registration_not_supported, "the registration parameter is not supported");
+    }
+
+    private static void responseType(Form parameters, Client client) {
+        var type = parameters.require("response_type");
+        if (!type.equals("code"))
+            throw OAuthError.of(ErrorCode.unsupported_response_type, "response_type must be 'code'");
+        if (!client.permissions().responseTypes().contains(type))
+            throw OAuthError.of(ErrorCode.unauthorized_client,
+                    "the client is not registered for response_type " + type);
+    }
+
+    private static Scopes scopes(Form parameters, Client client) {
+        var scopes = parameters.get("scope").map(Scopes::parse).orElse(Scopes.NONE);
+        if (scopes.isEmpty()) throw invalidScope("scope is missing: ask for 'openid' to sign a person in");
+        var registered = client.permissions().scope();
+        if (!scopes.within(registered))
+            throw invalidScope("the client is not registered for scope: " + scopes.minus(registered));
+        return scopes;
+    }
+
+    private static @Nullable String challenge(Form parameters) {
+        var challenge = parameters.get("code_challenge");
+        if (challenge.isEmpty()) {
+            if (parameters.get("code_challenge_method").isPresent())
+                throw invalidRequest("code_challenge_method was sent without code_challenge");
+            return null;
+        }
+        if (!Pkce.isWellFormed(challenge.get()))
+            throw invalidRequest("code_challenge must be 43 to 128 characters of A-Z a-z 0-9 - . _ ~ (RFC 7636 §4.2)");
+        return challenge.get();
+    }
+
+    private static String challengeMethod(Form parameters, Client client) {
+        // RFC 7636 §4.3: without a method it is `plain`.
+        var method = parameters.get("code_challenge_method").orElse(Pkce.PLAIN);
+        if (!client.permissions().pkceMethods().contains(method))
+            throw invalidRequest("code_challenge_method must be "
+                    + String.join(" or ", client.permissions().pkceMethods()) + " for this client, not " + method);
+        return method;
+    }
+
+    private static Set<String> prompt(Form parameters) {
+        var prompt = new LinkedHashSet<String>();
+        for (var value : parameters.get("prompt").orElse("").split(" ")) {
+            if (value.isEmpty()) continue;
+            if (!PROMPTS.contains(value))
+                throw invalidRequest("prompt must consist of none, login, consent, select_account; found " + value);
+            prompt.add(value);
+        }
+        if (prompt.contains("none") && prompt.size() > 1)
+            throw invalidRequest("prompt=none cannot be combined with other values (OIDC Core §3.1.2.1)");
+        return prompt;
+    }
+
+    private static @Nullable Duration maxAge(Form parameters, Client client) {
+        var text = parameters.get("max_age");
+        if (text.isEmpty()) return client.sign().defaultMaxAge();
+        try {
+            long seconds = Long.parseLong(text.get());
+            if (seconds >= 0) return Duration.ofSeconds(Math.min(seconds, Integer.MAX_VALUE));
+        } catch (NumberFormatException e) {
+            // said below
+        }
+        throw invalidRequest("max_age must be a number of seconds, 0 or more");
+    }
+
+    private Optional<IdTokens.Hint> hint(Form parameters, Client client) {
+        var text = parameters.get("id_token_hint");
+        if (text.isEmpty()) return Optional.empty();
+        var hint = idTokens.hint(text.get())
+                .filter(read -> read.client().equals(client.id().value()))
+                .orElseThrow(() -> invalidRequest("id_token_hint is not an ID token of this server for this client"));
+        return Optional.of(hint);
+    }
+
+    private static Optional<String> bounded(Form parameters, String name) {
+        var value = parameters.get(name);
+        if (value.isPresent() && value.get().length() > MAX_LENGTH)
+            throw invalidRequest(name + " is longer than " + MAX_LENGTH + " characters");
+        return value;
+    }
+}

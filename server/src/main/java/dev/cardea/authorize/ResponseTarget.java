@@ -1,0 +1,82 @@
+package dev.cardea.authorize;
+
+import dev.cardea.client.Client;
+import dev.cardea.http.Form;
+import dev.cardea.http.Response;
+import dev.cardea.oauth.OAuthError;
+import dev.cardea.oauth.Scopes;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+import static dev.cardea.oauth.OAuthError.invalidRequest;
+
+/// A redirect URI proven to be registered for its client, with all that an answer sent there needs. Only holders of
+/// one can redirect, so an unvalidated `redirect_uri` cannot turn this server into an open redirector
+/// (RFC 6749 §10.15).
+final class ResponseTarget {
+    private final String redirectUri;
+    private final boolean sent;
+    private final @Nullable String state;
+    private final ResponseMode mode;
+    private final String issuer;
+
+    private ResponseTarget(
+            String redirectUri, boolean sent, @Nullable String state, ResponseMode mode, String issuer) {
+        this.redirectUri = redirectUri;
+        this.sent = sent;
+        this.state = state;
+        this.mode = mode;
+        this.issuer = issuer;
+    }
+
+    /// @param mode how the answer travels unless the request turns out to ask for another way
+    /// @throws dev.cardea.oauth.OAuthException `invalid_request`, to be shown to the person and never redirected
+    static ResponseTarget resolve(Client client, Form parameters, ResponseMode mode, String issuer) {
+        var requested = parameters.get("redirect_uri");
+        var registered = client.redirects().uris();
+        if (requested.isEmpty()) {
+            var openid = parameters.get("scope").filter(scope -> Scopes.parse(scope).contains(Scopes.OPENID));
+            if (registered.size() != 1 || openid.isPresent())
+                throw invalidRequest("redirect_uri is missing");
+        } else if (!RedirectUris.isRegistered(requested.get(), registered)) {
+            throw invalidRequest("redirect_uri is not one that is registered for this client, character by character: "
+                    + requested.get());
+        }
+        var state = parameters.get("state").orElse(null);
+        return new ResponseTarget(
+                requested.orElseGet(registered::getFirst), requested.isPresent(), state, mode, issuer);
+    }
+
+    ResponseTarget by(ResponseMode other) {
+        return new ResponseTarget(redirectUri, sent, state, other, issuer);
+    }
+
+    String redirectUri() {
+        return redirectUri;
+    }
+
+    /// Whether the request carried the redirect URI; the token request must then repeat it.
+    boolean sent() {
+        return sent;
+    }
+
+    Response success(String code) {
+        return deliver(Map.of("code", code));
+    }
+
+    /// RFC 6749 §4.1.2.1.
+    Response refusal(OAuthError error) {
+        var parameters = new LinkedHashMap<String, String>();
+        parameters.put("error", error.code().name());
+        parameters.put("error_description", error.description());
+        return deliver(parameters);
+    }
+
+    private Response deliver(Map<String, String> answer) {
+        var parameters = new LinkedHashMap<>(answer);
+        if (state != null) parameters.put("state", state);
+        parameters.put("iss", issuer); // RFC 9207 §2
+        return mode.deliver(redirectUri, parameters);
+    }
+}

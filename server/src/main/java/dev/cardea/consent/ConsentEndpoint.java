@@ -1,0 +1,128 @@
+package dev.cardea.consent;
+
+import dev.cardea.audit.AuditEvent;
+import dev.cardea.audit.AuditLog;
+import dev.cardea.client.Client;
+import dev.cardea.client.Clients;
+import dev.cardea.html.ConsentPage;
+import dev.cardea.html.Locales;
+import dev.cardea.html.Pages;
+import dev.cardea.http.Endpoint;
+import dev.cardea.http.Request;
+import dev.cardea.http.Response;
+import dev.cardea.oauth.ClientId;
+import dev.cardea.oauth.OAuthException;
+import dev.cardea.oauth.Scopes;
+import dev.cardea.session.Interaction;
+import dev.cardea.session.Interactions;
+import dev.cardea.session.Sessions;
+import java.time.InstantSource;
+import java.util.List;
+
+import static dev.cardea.oauth.OAuthError.invalidRequest;
+
+/// GET and POST /consent: names the application and what it asks for; the person accepts or refuses. Only what the
+/// sealed request says counts, never what the form could say.
+public final class ConsentEndpoint implements Endpoint {
+    private static final String PATH = "/consent";
+    private final Clients clients;
+    private final Sessions sessions;
+    private final Interactions interactions;
+    private final ConsentStore consents;
+    private final Pages pages;
+    private final AuditLog audit;
+    private final InstantSource clock;
+
+    public ConsentEndpoint(
+            Clients clients,
+            Sessions sessions,
+            Interactions interactions,
+            ConsentStore consents,
+            Pages pages,
+            AuditLog audit,
+            InstantSource clock) {
+        this.clients = clients;
+        this.sessions = sessions;
+        this.interactions = interactions;
+        this.consents = consents;
+        this.pages = pages;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    @Override
+    public Response handle(Request request) {
+        var handle = request.parameters().require("request");
+        var opened = interactions.open(handle, request)
+                .orElseThrow(() -> invalidRequest(
+                        "this page belongs to another browser or is damaged; start again at the application"));
+        var session = sessions.current(request);
+        // Not signed in any more, or too late: the authorization endpoint knows what to do next.
+        if (session.isEmpty() || opened.expired()) return resume(handle);
+        var interaction = opened.interaction();
+        var client = clients.find(new ClientId(interaction.parameters().getOrDefault("client_id", "?")))
+                .filter(Client::enabled)
+                .orElseThrow(() -> invalidRequest("the application is not known any more"));
+        // The form is made for this request and this person: it cannot be sent for another.
+        var person = session.get().user().id().value();
+        if (request.isPost() && interactions.isGenuine(request, PATH, handle, person))
+            return decide(request, opened, client, session.get());
+        return page(handle, person, opened, client, session.get(), request);
+    }
+
+    private Response decide(Request request, Interactions.Opened opened, Client client, Sessions.Current session) {
+        var user = session.user().id();
+        var scopes = scopes(opened.interaction());
+        return switch (request.form().require("decision")) {
+            case "allow" -> {
+                consents.grant(new Consent(user, client.id(), scopes, clock.instant()));
+                audit.record(new AuditEvent.ConsentGranted(user, client.id(), scopes));
+                yield resume(interactions.seal(opened.interaction(), opened.browser()));
+            }
+            case "deny" -> {
+                audit.record(new AuditEvent.ConsentDenied(user, client.id(), scopes));
+                yield resume(interactions.seal(opened.interaction().deny(), opened.browser()));
+            }
+            default -> throw invalidDecision();
+        };
+    }
+
+    private static OAuthException invalidDecision() {
+        return invalidRequest("decision must be allow or deny");
+    }
+
+    private Response page(
+            String handle,
+            String person,
+            Interactions.Opened opened,
+            Client client,
+            Sessions.Current session,
+            Request request) {
+        var user = session.user();
+        var display = client.display();
+        var parameters = opened.interaction().parameters();
+        var name = user.claims().get("name");
+        return pages.consent(new ConsentPage(
+                Locales.negotiate(parameters.get("ui_locales"), request.headers("Accept-Language")),
+                PATH,
+                handle,
+                interactions.csrfToken(opened.browser(), PATH, handle, person),
+                display.name(),
+                display.uri(),
+                display.logoUri(),
+                display.policyUri(),
+                display.tosUri(),
+                name instanceof String text ? text : user.displayName(),
+                user.email(),
+                List.copyOf(scopes(opened.interaction()).values()),
+                client.redirects().uris()));
+    }
+
+    private static Scopes scopes(Interaction interaction) {
+        return Scopes.parse(interaction.parameters().getOrDefault("scope", ""));
+    }
+
+    private static Response resume(String handle) {
+        return Response.redirect("/oauth2/auth?interaction=" + handle);
+    }
+}

@@ -1,0 +1,4 @@
+package dev.cardea.html;
+public enum LoginProblem {
+    WRONG_CREDENTIALS, THROTTLED, BUSY, EXPIRED
+}
