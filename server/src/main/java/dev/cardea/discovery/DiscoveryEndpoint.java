@@ -1,0 +1,95 @@
+package dev.cardea.discovery;
+
+import dev.cardea.http.Endpoint;
+import dev.cardea.http.Request;
+import dev.cardea.http.Response;
+import dev.cardea.json.Json;
+import dev.cardea.oauth.Scopes;
+import dev.cardea.user.Claims;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// GET /.well-known/openid-configuration (OpenID Connect Discovery 1.0 §3) and /.well-known/oauth-authorization-server
+/// (RFC 8414 §3). Computed once, from the very lists that the server works with, so it cannot say what is not so.
+public final class DiscoveryEndpoint implements Endpoint {
+    /// What the server was built with.
+    public record Capabilities(
+            List<String> grantTypes,
+            List<String> responseModes,
+            List<String> authMethods,
+            List<String> assertionAlgorithms,
+            List<String> signingAlgorithms,
+            List<String> acrValues,
+            List<String> locales) {}
+
+    private final byte[] document;
+
+    public DiscoveryEndpoint(String issuer, Capabilities capabilities) {
+        document = Json.bytes(metadata(issuer, capabilities));
+    }
+
+    @Override
+    public Response handle(Request request) {
+        return Response.of(200, Response.JSON, document).with("Cache-Control", "public, max-age=600");
+    }
+
+    private static Map<String, Object> metadata(String issuer, Capabilities can) {
+        // The issuer may end in a slash; addresses below it must not have two.
+        var base = issuer.endsWith("/") ? issuer.substring(0, issuer.length() - 1) : issuer;
+        var document = new LinkedHashMap<String, Object>();
+        document.put("issuer", issuer);
+        document.put("authorization_endpoint", base + "/oauth2/auth");
+        document.put("token_endpoint", base + "/oauth2/token");
+        document.put("jwks_uri", base + "/.well-known/jwks.json");
+        document.put("userinfo_endpoint", base + "/userinfo");
+        document.put("introspection_endpoint", base + "/oauth2/introspect");
+        document.put("revocation_endpoint", base + "/oauth2/revoke");
+        document.put("end_session_endpoint", base + "/oauth2/sessions/logout");
+        document.put("scopes_supported", scopes());
+        document.put("response_types_supported", List.of("code"));
+        document.put("response_modes_supported", can.responseModes());
+        document.put("grant_types_supported", can.grantTypes());
+        document.put("subject_types_supported", List.of("public"));
+        document.put("acr_values_supported", can.acrValues());
+        document.put("id_token_signing_alg_values_supported", can.signingAlgorithms());
+        var userinfoAlgorithms = new ArrayList<>(can.signingAlgorithms());
+        userinfoAlgorithms.add("none");
+        document.put("userinfo_signing_alg_values_supported", userinfoAlgorithms);
+        for (var endpoint : List.of("token_endpoint", "introspection_endpoint", "revocation_endpoint")) {
+            var methods = can.authMethods()
+                    .stream()
+                    .filter(method -> !endpoint.equals("introspection_endpoint") || !method.equals("none"))
+                    .toList();
+            document.put(endpoint + "_auth_methods_supported", methods);
+            document.put(endpoint + "_auth_signing_alg_values_supported", can.assertionAlgorithms());
+        }
+        document.put("claim_types_supported", List.of("normal"));
+        document.put("claims_supported", claims());
+        document.put("claims_parameter_supported", true);
+        document.put("request_parameter_supported", false);
+        document.put("request_uri_parameter_supported", false);
+        document.put("code_challenge_methods_supported", List.of("S256", "plain"));
+        document.put("authorization_response_iss_parameter_supported", true);
+        document.put("prompt_values_supported", List.of("none", "login", "consent", "select_account"));
+        document.put("ui_locales_supported", can.locales());
+        return document;
+    }
+
+    private static List<String> scopes() {
+        var scopes = new ArrayList<String>();
+        scopes.add(Scopes.OPENID);
+        Claims.scopes().stream().sorted().forEach(scopes::add);
+        scopes.add("offline_access");
+        scopes.add("offline");
+        return scopes;
+    }
+
+    private static List<String> claims() {
+        var claims = new ArrayList<>(
+                List.of("sub", "iss", "aud", "exp", "iat", "auth_time", "nonce", "acr", "amr", "sid"));
+        claims.addAll(Claims.supported());
+        return claims;
+    }
+}

@@ -1,0 +1,94 @@
+package dev.cardea.introspection;
+
+import dev.cardea.client.Client;
+import dev.cardea.client.ClientAuthentication;
+import dev.cardea.client.Clients;
+import dev.cardea.http.Endpoint;
+import dev.cardea.http.Request;
+import dev.cardea.http.Response;
+import dev.cardea.oauth.ErrorCode;
+import dev.cardea.oauth.OAuthError;
+import dev.cardea.token.AccessTokens;
+import dev.cardea.token.AuthorizationStore;
+import dev.cardea.token.RefreshTokens;
+import dev.cardea.token.Standing;
+import dev.cardea.token.Subjects;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/// POST /oauth2/introspect (RFC 7662). A client may ask about its own tokens, and a resource server about tokens with
+/// its `client_id` in `aud`; every other token is for it as inactive as a dead one (§4).
+public final class IntrospectionEndpoint implements Endpoint {
+    private static final Map<String, Object> INACTIVE = Map.of("active", false);
+
+    private final ClientAuthentication clientAuthentication;
+    private final Clients clients;
+    private final AccessTokens accessTokens;
+    private final RefreshTokens refreshTokens;
+    private final AuthorizationStore authorizations;
+    private final InstantSource clock;
+
+    public IntrospectionEndpoint(
+            ClientAuthentication clientAuthentication,
+            Clients clients,
+            AccessTokens accessTokens,
+            RefreshTokens refreshTokens,
+            AuthorizationStore authorizations,
+            InstantSource clock) {
+        this.clientAuthentication = clientAuthentication;
+        this.clients = clients;
+        this.accessTokens = accessTokens;
+        this.refreshTokens = refreshTokens;
+        this.authorizations = authorizations;
+        this.clock = clock;
+    }
+
+    @Override
+    public Response handle(Request request) {
+        var caller = clientAuthentication.authenticate(request);
+        // Public clients prove nothing, so they learn nothing (§2.1).
+        if (caller.isPublic())
+            throw OAuthError.of(ErrorCode.invalid_client, "introspection needs a client that authenticates");
+        var token = request.form().require("token");
+        var answer = RefreshTokens.looksLikeOne(token) ? refreshToken(token, caller) : accessToken(token, caller);
+        return Response.json(200, answer.orElse(INACTIVE));
+    }
+
+    private Optional<Map<String, Object>> accessToken(String token, Client caller) {
+        return accessTokens.find(token)
+                .filter(active -> active.client().equals(caller.id())
+                        || AccessTokens.audience(active.claims()).contains(caller.id().value()))
+                .filter(active -> clients.find(active.client()).filter(Client::enabled).isPresent())
+                .map(active -> {
+                    var answer = new LinkedHashMap<String, Object>();
+                    answer.put("active", true);
+                    answer.put("token_type", "Bearer");
+                    answer.putAll(active.claims());
+                    active.standing()
+                            .map(standing -> standing.user().displayName())
+                            .ifPresent(name -> answer.put("username", name));
+                    return answer;
+                });
+    }
+
+    private Optional<Map<String, Object>> refreshToken(String token, Client caller) {
+        var now = clock.instant();
+        return refreshTokens.read(token, caller.id())
+                .filter(presented -> authorizations.isLive(presented.authorization(), presented.generation(), now))
+                .flatMap(presented -> authorizations.find(presented.authorization()))
+                .filter(Standing::stands)
+                .map(standing -> {
+                    var authorization = standing.authorization();
+                    var answer = new LinkedHashMap<String, Object>();
+                    answer.put("active", true);
+                    answer.put("client_id", authorization.client().value());
+                    answer.put("sub", Subjects.of(standing.user(), caller));
+                    answer.put("username", standing.user().displayName());
+                    answer.put("scope", authorization.scopes().toString());
+                    answer.put("iat", authorization.createdAt().getEpochSecond());
+                    return answer;
+                });
+    }
+}

@@ -1,0 +1,165 @@
+package dev.cardea.logout;
+
+import dev.cardea.client.Client;
+import dev.cardea.client.Clients;
+import dev.cardea.html.ConfirmSignOutPage;
+import dev.cardea.html.Locales;
+import dev.cardea.html.Pages;
+import dev.cardea.html.SignedOutPage;
+import dev.cardea.http.Endpoint;
+import dev.cardea.http.Form;
+import dev.cardea.http.Request;
+import dev.cardea.http.Response;
+import dev.cardea.oauth.ClientId;
+import dev.cardea.oauth.OAuthError;
+import dev.cardea.oauth.OAuthException;
+import dev.cardea.session.Interaction;
+import dev.cardea.session.Interactions;
+import dev.cardea.session.Sessions;
+import dev.cardea.token.IdTokens;
+import dev.cardea.token.Subjects;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.BiFunction;
+
+import static dev.cardea.oauth.OAuthError.invalidRequest;
+
+/// GET and POST /oauth2/sessions/logout (OpenID Connect RP-Initiated Logout 1.0 §2). Signs out at once where an
+/// `id_token_hint` proves that the client knows who is signed in; otherwise asks the person, since anybody can send a
+/// browser here.
+public final class EndSessionEndpoint implements Endpoint {
+    private static final String PATH = "/oauth2/sessions/logout";
+    private final Clients clients;
+    private final Sessions sessions;
+    private final Interactions interactions;
+    private final IdTokens idTokens;
+    private final Pages pages;
+    private final BiFunction<Request, OAuthError, Response> errorPage;
+    private final InstantSource clock;
+
+    public EndSessionEndpoint(
+            Clients clients,
+            Sessions sessions,
+            Interactions interactions,
+            IdTokens idTokens,
+            Pages pages,
+            BiFunction<Request, OAuthError, Response> errorPage,
+            InstantSource clock) {
+        this.clients = clients;
+        this.sessions = sessions;
+        this.interactions = interactions;
+        this.idTokens = idTokens;
+        this.pages = pages;
+        this.errorPage = errorPage;
+        this.clock = clock;
+    }
+
+    @Override
+    public Response handle(Request request) {
+        try {
+            var parameters = request.parameters();
+            return request.isPost() && parameters.get("csrf").isPresent()
+                    ? confirmed(parameters.require("request"), request)
+                    : asked(read(parameters), request);
+        } catch (OAuthException refusal) {
+            return errorPage.apply(request, refusal.error());
+        }
+    }
+
+    /// A valid sign-out request (§2).
+    ///
+    /// @param target where to go afterwards, registered for the client
+    private record LogoutRequest(
+            Form parameters, Optional<IdTokens.Hint> hint, Optional<Client> client, Optional<String> target) {}
+
+    private LogoutRequest read(Form parameters) {
+        var hint = parameters.get("id_token_hint")
+                .map(token -> idTokens.hint(token)
+                        .orElseThrow(() -> invalidRequest("id_token_hint is not an ID token of this server")));
+        var named = parameters.get("client_id");
+        if (hint.isPresent() && named.filter(id -> !id.equals(hint.get().client())).isPresent())
+            throw invalidRequest("client_id is not the client that the id_token_hint was issued to");
+        var client = hint.map(IdTokens.Hint::client)
+                .or(() -> named)
+                .map(id -> clients.find(new ClientId(id))
+                        .filter(Client::enabled)
+                        .orElseThrow(() -> invalidRequest("client_id is not a client of this server")));
+        var target = parameters.get("post_logout_redirect_uri");
+        if (target.isPresent()) {
+            if (client.isEmpty())
+                throw invalidRequest("post_logout_redirect_uri needs an id_token_hint or a client_id");
+            if (!client.get().redirects().postLogoutUris().contains(target.get()))
+                throw invalidRequest(
+                        "post_logout_redirect_uri is not one that is registered for this client, character by character");
+        }
+        return new LogoutRequest(parameters, hint, client, target);
+    }
+
+    private Response asked(LogoutRequest logout, Request request) {
+        var session = sessions.current(request);
+        if (session.isEmpty()) return done(logout, request);
+        return isAboutThis(logout, session.get())
+                ? signOut(logout, session.get(), request)
+                : confirm(logout, session.get(), request);
+    }
+
+    /// Whether the hint is about the session of this browser, or at least about the person signed in here.
+    private static boolean isAboutThis(LogoutRequest logout, Sessions.Current session) {
+        if (logout.hint().isEmpty() || logout.client().isEmpty()) return false;
+        var hint = logout.hint().get();
+        var sameSession = hint.session().filter(session.session().id()::equals).isPresent();
+        return sameSession || hint.subject().equals(Subjects.of(session.user(), logout.client().get()));
+    }
+
+    private Response confirm(LogoutRequest logout, Sessions.Current session, Request request) {
+        var browser = interactions.browser(request);
+        var handle = interactions.seal(new Interaction(logout.parameters().single(), clock.instant(), false), browser);
+        var page = pages.confirmSignOut(new ConfirmSignOutPage(
+                locale(logout, request),
+                PATH,
+                handle,
+                interactions.csrfToken(browser, PATH, handle),
+                session.user().displayName(),
+                logout.target().map(List::of).orElse(List.of())));
+        return browser.setCookie() == null ? page : page.with("Set-Cookie", browser.setCookie());
+    }
+
+    private Response confirmed(String handle, Request request) {
+        var opened = interactions.open(handle, request)
+                .filter(_ -> interactions.isGenuine(request, PATH, handle))
+                .orElseThrow(() -> invalidRequest("this page belongs to another browser or is damaged"));
+        // An old page: ask once more rather than sign out by surprise.
+        if (opened.expired()) return Response.redirect(PATH);
+        var logout = read(Form.of(opened.interaction().parameters()));
+        var session = sessions.current(request);
+        return session.isEmpty() ? done(logout, request) : signOut(logout, session.get(), request);
+    }
+
+    private Response signOut(LogoutRequest logout, Sessions.Current session, Request request) {
+        sessions.signOut(session);
+        return done(logout, request).with("Set-Cookie", sessions.clearCookie());
+    }
+
+    private Response done(LogoutRequest logout, Request request) {
+        if (logout.target().isEmpty()) {
+            var name = logout.client().map(client -> client.display().name()).orElse(null);
+            var uri = logout.client().map(client -> client.display().uri()).orElse(null);
+            return pages.signedOut(new SignedOutPage(locale(logout, request), uri, name));
+        }
+        var target = logout.target().get();
+        var state = logout.parameters().get("state");
+        if (state.isEmpty()) return Response.redirect(target);
+        var separator = target.indexOf('?') < 0 ? "?" : "&";
+        return Response
+                .redirect(target + separator + "state=" + URLEncoder.encode(state.get(), StandardCharsets.UTF_8));
+    }
+
+    private static Locale locale(LogoutRequest logout, Request request) {
+        return Locales.negotiate(logout.parameters().get("ui_locales").orElse(null),
+                request.headers("Accept-Language"));
+    }
+}

@@ -1,0 +1,62 @@
+package dev.cardea.revocation;
+
+import dev.cardea.audit.AuditEvent;
+import dev.cardea.audit.AuditLog;
+import dev.cardea.client.Client;
+import dev.cardea.client.ClientAuthentication;
+import dev.cardea.http.Endpoint;
+import dev.cardea.http.Request;
+import dev.cardea.http.Response;
+import dev.cardea.oauth.ErrorCode;
+import dev.cardea.oauth.OAuthError;
+import dev.cardea.token.AccessTokens;
+import dev.cardea.token.AuthorizationStore;
+import dev.cardea.token.RefreshTokens;
+
+/// POST /oauth2/revoke (RFC 7009). A refresh token takes everything of its authorization with it, an access token
+/// only itself. A token that is unknown or dead already is no error (§2.2).
+public final class RevocationEndpoint implements Endpoint {
+    private final ClientAuthentication clientAuthentication;
+    private final AccessTokens accessTokens;
+    private final RefreshTokens refreshTokens;
+    private final AuthorizationStore authorizations;
+    private final AuditLog audit;
+
+    public RevocationEndpoint(
+            ClientAuthentication clientAuthentication,
+            AccessTokens accessTokens,
+            RefreshTokens refreshTokens,
+            AuthorizationStore authorizations,
+            AuditLog audit) {
+        this.clientAuthentication = clientAuthentication;
+        this.accessTokens = accessTokens;
+        this.refreshTokens = refreshTokens;
+        this.authorizations = authorizations;
+        this.audit = audit;
+    }
+
+    @Override
+    public Response handle(Request request) {
+        var client = clientAuthentication.authenticate(request);
+        var token = request.form().require("token");
+        if (RefreshTokens.looksLikeOne(token)) revokeFamily(token, client);
+        else
+            revokeAccessToken(token, client);
+        return Response.empty(200);
+    }
+
+    private void revokeFamily(String token, Client client) {
+        refreshTokens.read(token, client.id()).ifPresent(presented -> {
+            if (authorizations.revoke(presented.authorization()))
+                audit.record(new AuditEvent.AuthorizationRevoked(client.id(), presented.authorization()));
+        });
+    }
+
+    private void revokeAccessToken(String token, Client client) {
+        accessTokens.find(token).ifPresent(active -> {
+            if (!active.client().equals(client.id()))
+                throw OAuthError.of(ErrorCode.unauthorized_client, "the token was issued to another client");
+            authorizations.revokeToken(active.jti(), active.expiresAt());
+        });
+    }
+}

@@ -1,0 +1,30 @@
+package dev.cardea.userinfo;
+
+import dev.cardea.http.Request;
+import java.util.Optional;
+
+import static dev.cardea.oauth.OAuthError.invalidRequest;
+
+/// Where a request carries its access token: the Authorization header (RFC 6750 §2.1) or the form (§2.2), never the
+/// query (§2.3 advises against it).
+public final class BearerToken {
+    private static final String SCHEME = "Bearer ";
+
+    private BearerToken() {}
+
+    /// @throws dev.cardea.oauth.OAuthException `invalid_request` where there are two, or the header is malformed
+    public static Optional<String> of(Request request) {
+        var header = request.header("Authorization");
+        var form = request.isPost() && !request.header("Content-Type").orElse("").isEmpty()
+                ? request.form().get("access_token")
+                : Optional.<String>empty();
+        if (header.isEmpty()) return form;
+        if (form.isPresent()) throw invalidRequest("the access token was sent in more than one way (RFC 6750 §2)");
+        var value = header.get();
+        if (!value.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) return Optional.empty();
+        var token = value.substring(SCHEME.length());
+        if (token.isEmpty() || !token.chars().allMatch(c -> c > 0x20 && c < 0x7f))
+            throw invalidRequest("the Authorization header must be 'Bearer' and one token, one space between them");
+        return Optional.of(token);
+    }
+}

@@ -1,0 +1,74 @@
+package dev.cardea.userinfo;
+
+import dev.cardea.client.Client;
+import dev.cardea.client.Clients;
+import dev.cardea.http.Endpoint;
+import dev.cardea.http.Request;
+import dev.cardea.http.Response;
+import dev.cardea.jose.Algorithm;
+import dev.cardea.jose.KeyRing;
+import dev.cardea.oauth.ErrorCode;
+import dev.cardea.oauth.OAuthError;
+import dev.cardea.oauth.Scopes;
+import dev.cardea.token.AccessTokens;
+import dev.cardea.token.RequestedClaims;
+import dev.cardea.token.Standing;
+import dev.cardea.token.Subjects;
+import dev.cardea.user.Claims;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import static dev.cardea.oauth.OAuthError.invalidToken;
+
+/// GET and POST /userinfo (OIDC Core §5.3): what the access token's scopes open, as JSON, or signed where the client
+/// is registered for it.
+public final class UserinfoEndpoint implements Endpoint {
+    private final String issuer;
+    private final AccessTokens accessTokens;
+    private final Clients clients;
+    private final KeyRing keys;
+
+    public UserinfoEndpoint(String issuer, AccessTokens accessTokens, Clients clients, KeyRing keys) {
+        this.issuer = issuer;
+        this.accessTokens = accessTokens;
+        this.clients = clients;
+        this.keys = keys;
+    }
+
+    @Override
+    public Response handle(Request request) {
+        var token = BearerToken.of(request);
+        // RFC 6750 §3.1: without a token, only the challenge and no error.
+        if (token.isEmpty()) return Response.empty(401).with("WWW-Authenticate", "Bearer");
+        var active = accessTokens.find(token.get())
+                .filter(found -> AccessTokens.audience(found.claims()).contains(issuer))
+                .orElseThrow(() -> invalidToken(
+                        "the access token is unknown, expired or revoked, or not meant for this endpoint"));
+        var client = clients.find(active.client())
+                .filter(Client::enabled)
+                .orElseThrow(() -> invalidToken("the access token's client is not enabled any more"));
+        var standing = active.standing()
+                .filter(_ -> active.scopes().contains(Scopes.OPENID))
+                .orElseThrow(() -> OAuthError.of(ErrorCode.insufficient_scope,
+                        "userinfo needs an access token with scope openid"));
+        return answer(claims(active, standing, client), client);
+    }
+
+    private static Map<String, Object> claims(AccessTokens.Active active, Standing standing, Client client) {
+        var requested = RequestedClaims.parse(standing.authorization().claims()).userinfoNames();
+        var claims = new LinkedHashMap<String, Object>();
+        claims.put("sub", Subjects.of(standing.user(), client));
+        claims.putAll(Claims.of(standing.user(), active.scopes(), requested));
+        return claims;
+    }
+
+    private Response answer(Map<String, Object> claims, Client client) {
+        var algorithm = client.tokens().userinfoAlg();
+        if (algorithm == null) return Response.json(200, claims);
+        claims.put("iss", issuer);
+        claims.put("aud", client.id().value());
+        var jwt = keys.sign(Algorithm.valueOf(algorithm), "JWT", claims);
+        return Response.of(200, "application/jwt", jwt.getBytes(StandardCharsets.US_ASCII));
+    }
+}
