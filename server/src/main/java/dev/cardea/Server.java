@@ -1,0 +1,298 @@
+package dev.cardea;
+
+import dev.cardea.audit.AuditEvent;
+import dev.cardea.audit.AuditLog;
+import dev.cardea.authorize.AuthorizationEndpoint;
+import dev.cardea.authorize.CodeIssuer;
+import dev.cardea.authorize.Dispatcher;
+import dev.cardea.authorize.FormPostMode;
+import dev.cardea.authorize.FragmentMode;
+import dev.cardea.authorize.QueryMode;
+import dev.cardea.authorize.RequestParser;
+import dev.cardea.authorize.ResponseMode;
+import dev.cardea.client.ClientAssertions;
+import dev.cardea.client.ClientAuthMethod;
+import dev.cardea.client.ClientAuthentication;
+import dev.cardea.client.ClientSecretBasic;
+import dev.cardea.client.ClientSecretJwt;
+import dev.cardea.client.ClientSecretPost;
+import dev.cardea.client.ClientSecrets;
+import dev.cardea.client.ClientSettings;
+import dev.cardea.client.Clients;
+import dev.cardea.client.GuessLimit;
+import dev.cardea.client.PrivateKeyJwt;
+import dev.cardea.client.PublicClient;
+import dev.cardea.consent.ConsentEndpoint;
+import dev.cardea.declaration.Reconciler;
+import dev.cardea.discovery.DiscoveryEndpoint;
+import dev.cardea.discovery.JwksEndpoint;
+import dev.cardea.html.Assets;
+import dev.cardea.html.ErrorPages;
+import dev.cardea.html.Pages;
+import dev.cardea.http.Cookies;
+import dev.cardea.http.HttpServer;
+import dev.cardea.http.HttpSettings;
+import dev.cardea.http.Router;
+import dev.cardea.http.Site;
+import dev.cardea.introspection.IntrospectionEndpoint;
+import dev.cardea.jose.Algorithm;
+import dev.cardea.jose.KeyRing;
+import dev.cardea.jose.Sealing;
+import dev.cardea.jose.Secrets;
+import dev.cardea.jose.Verifiers;
+import dev.cardea.login.HomeEndpoint;
+import dev.cardea.login.LoginEndpoint;
+import dev.cardea.logout.EndSessionEndpoint;
+import dev.cardea.metrics.Metrics;
+import dev.cardea.revocation.RevocationEndpoint;
+import dev.cardea.session.Interactions;
+import dev.cardea.session.Sessions;
+import dev.cardea.store.Databases;
+import dev.cardea.store.Stores;
+import dev.cardea.token.AccessTokens;
+import dev.cardea.token.AuthorizationCodeGrant;
+import dev.cardea.token.AuthorizationCodes;
+import dev.cardea.token.ClientCredentialsGrant;
+import dev.cardea.token.Grant;
+import dev.cardea.token.IdTokens;
+import dev.cardea.token.RefreshTokenGrant;
+import dev.cardea.token.RefreshTokens;
+import dev.cardea.token.TokenEndpoint;
+import dev.cardea.token.TokenIssuer;
+import dev.cardea.user.Argon2Cost;
+import dev.cardea.user.GuessingPolicy;
+import dev.cardea.user.HashingLimits;
+import dev.cardea.user.PasswordHashing;
+import dev.cardea.user.PasswordSignIn;
+import dev.cardea.user.SignInThrottle;
+import dev.cardea.userinfo.UserinfoEndpoint;
+import java.net.URI;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+import static dev.cardea.http.Router.Cors.CLIENTS;
+import static dev.cardea.http.Router.Cors.NONE;
+import static dev.cardea.http.Router.Cors.PUBLIC;
+
+/// The whole program, wired by hand. Read this first: it is the table of contents.
+public final class Server implements AutoCloseable {
+    private static final List<String> LOCALES = List.of("en", "de", "fr");
+    /// Longer than any token lives that a client may verify by itself.
+    private static final Duration KEEP_RETIRED_KEYS = Duration.ofDays(2);
+
+    private final Config config;
+    private final Stores stores;
+    private final InstantSource clock;
+    private final SecureRandom random = new SecureRandom();
+    private final PasswordHashing hashing = new PasswordHashing(
+            Argon2Cost.STANDARD, HashingLimits.of(Runtime.getRuntime().availableProcessors()), random);
+    private final AuditLog audit;
+    private final Sealing sealing;
+    private final ClientSecrets clientSecrets;
+    private final KeyRing keys;
+    private final HttpServer http;
+    private final Maintenance maintenance;
+
+    /// @param stores open; closed with the server
+    public Server(Config config, Stores stores, Metrics metrics, InstantSource clock) {
+        this.config = config;
+        this.stores = stores;
+        this.clock = clock;
+        var issuer = config.issuer();
+        var issuerUri = URI.create(issuer);
+        var secrets = secrets(config, random);
+        audit = new AuditLog(stores.audit(), clock);
+        sealing = new Sealing(secrets, random);
+        clientSecrets = new ClientSecrets(sealing);
+        keys = keyRing(config, stores, sealing, audit, random, clock);
+        metrics.hashing(hashing::running, hashing::waiting);
+
+        // Clients and how they prove who they are
+        var clients = new Clients(
+                stores.clients(), clientSecrets, new ClientSettings(config.lifetimes(), config.keys().algorithms()),
+                () -> TimeUnit.MILLISECONDS.toNanos(clock.millis()));
+        var assertions = new ClientAssertions(
+                Set.of(issuer, address(issuer, "/oauth2/token")), stores.oneTime(), clock);
+        var clientAuthMethods = List.<ClientAuthMethod>of(
+                new ClientSecretBasic(),
+                new ClientSecretPost(),
+                new ClientSecretJwt(assertions),
+                new PrivateKeyJwt(assertions),
+                new PublicClient());
+        var clientAuthentication = new ClientAuthentication(clientAuthMethods, clients, new GuessLimit(clock));
+
+        // Tokens
+        var accessTokens = new AccessTokens(issuer, keys, sealing, stores.authorizations(), random, clock);
+        var idTokens = new IdTokens(issuer, keys);
+        var refreshTokens = new RefreshTokens(secrets.keyed("refresh-token"));
+        var grants = List.<Grant>of(
+                new AuthorizationCodeGrant(stores.codes(), stores.authorizations(), refreshTokens, audit, clock),
+                new RefreshTokenGrant(stores.authorizations(), refreshTokens, audit, clock),
+                new ClientCredentialsGrant());
+        var tokenIssuer = new TokenIssuer(accessTokens, idTokens, clock);
+
+        // People
+        var cookies = new Cookies(issuerUri);
+        var sessions = new Sessions(
+                stores.sessions(),
+                cookies,
+                audit,
+                config.sessions().idle(),
+                config.sessions().absolute(),
+                random,
+                clock);
+        var interactions = new Interactions(sealing, secrets.keyed("csrf"), cookies, issuerUri, random, clock);
+        var throttle = new SignInThrottle(
+                stores.attempts(), GuessingPolicy.STANDARD, secrets.keyed("attempts"), clock);
+        var signIn = new PasswordSignIn(stores.users(), throttle, hashing);
+        var assets = new Assets();
+        var pages = new Pages(assets);
+        var errors = new ErrorPages(pages);
+
+        // The authorization endpoint
+        var responseModes = List.<ResponseMode>of(new QueryMode(), new FragmentMode(), new FormPostMode(pages));
+        var authorization = new AuthorizationEndpoint(
+                issuer,
+                clients,
+                sessions,
+                interactions,
+                responseModes,
+                new RequestParser(idTokens),
+                new Dispatcher(stores.consents(), clock),
+                new CodeIssuer(stores.codes(), new AuthorizationCodes(random), random, clock),
+                errors::refusal,
+                clock);
+
+        var discovery = new DiscoveryEndpoint(
+                issuer,
+                new DiscoveryEndpoint.Capabilities(
+                        grants.stream().map(Grant::grantType).toList(),
+                        responseModes.stream().map(ResponseMode::name).toList(),
+                        clientAuthentication.methods(),
+                        Stream.concat(ClientSecretJwt.ALGORITHMS.stream(), Verifiers.ALGORITHMS.stream())
+                                .sorted()
+                                .toList(),
+                        config.keys().algorithms(),
+                        List.of(LoginEndpoint.PASSWORD_ACR),
+                        LOCALES));
+
+        var login = new LoginEndpoint(
+                signIn, sessions, interactions, clients, stores.organizations(), pages, audit, metrics::signIn);
+        var consent = new ConsentEndpoint(clients, sessions, interactions, stores.consents(), pages, audit, clock);
+        var logout = new EndSessionEndpoint(clients, sessions, interactions, idTokens, pages, errors::refusal, clock);
+        var userinfo = new UserinfoEndpoint(issuer, accessTokens, clients, keys);
+        var get = Set.of("GET");
+        var post = Set.of("POST");
+        var both = Set.of("GET", "POST");
+        var routes = new Router()
+                .add(get, "/.well-known/openid-configuration", PUBLIC, discovery)
+                .add(get, "/.well-known/oauth-authorization-server", PUBLIC, discovery)
+                .add(get, "/.well-known/jwks.json", PUBLIC, new JwksEndpoint(keys))
+                .add(both, "/oauth2/auth", NONE, authorization)
+                .add(post, "/oauth2/token", CLIENTS,
+                        new TokenEndpoint(grants, clientAuthentication, tokenIssuer, metrics::issued))
+                .add(post, "/oauth2/introspect", NONE, new IntrospectionEndpoint(
+                        clientAuthentication, clients, accessTokens, refreshTokens, stores.authorizations(), clock))
+                .add(post, "/oauth2/revoke", CLIENTS, new RevocationEndpoint(
+                        clientAuthentication, accessTokens, refreshTokens, stores.authorizations(), audit))
+                .add(both, "/oauth2/sessions/logout", NONE, logout)
+                .add(both, "/userinfo", CLIENTS, userinfo)
+                .add(both, "/login", NONE, errors.around(login))
+                .add(both, "/consent", NONE, errors.around(consent))
+                .add(get, "/", NONE, new HomeEndpoint(sessions, pages))
+                .add(get, "/assets/{name}", NONE, assets);
+        var site = new Site(issuer.startsWith("https:"), _ -> false, errors::fault, metrics);
+        http = new HttpServer(settings(config), routes, site, random);
+        maintenance = new Maintenance(stores, keys, clock);
+    }
+
+    /// Opens the configured store, applies what the configuration declares, and builds the server.
+    public static Server open(Config config, InstantSource clock) {
+        var metrics = new Metrics();
+        var store = config.store();
+        var stores = Databases.open(store.url(), store.username(), store.password(), store.poolSize(), metrics::store);
+        try {
+            var server = new Server(config, stores, metrics, clock);
+            server.apply();
+            return server;
+        } catch (RuntimeException e) {
+            stores.close();
+            throw e;
+        }
+    }
+
+    private void apply() {
+        new Reconciler(
+                stores.clients(),
+                stores.users(),
+                stores.organizations(),
+                stores.sessions(),
+                clientSecrets,
+                new DeclaredPasswords(hashing),
+                clock,
+                random,
+                audit::record)
+                .apply(config.declarations());
+    }
+
+    private static KeyRing keyRing(
+            Config config, Stores stores, Sealing sealing, AuditLog audit, SecureRandom random, InstantSource clock) {
+        var algorithms = config.keys().algorithms().stream().map(Algorithm::valueOf).toList();
+        var policy = new KeyRing.Policy(algorithms, config.keys().rotateEvery(), KEEP_RETIRED_KEYS);
+        return new KeyRing(stores.keys(), sealing, clock, random, policy,
+                (algorithm, kid) -> audit.record(new AuditEvent.SigningKeyAdded(algorithm.name(), kid)));
+    }
+
+    private static Secrets secrets(Config config, SecureRandom random) {
+        var encryption = config.encryption();
+        var secret = encryption.secret();
+        if (secret == null) secret = Secrets.generated(config.data().resolve("secret"), random);
+        return new Secrets(secret, encryption.previous());
+    }
+
+    private static HttpSettings settings(Config config) {
+        var listen = config.listen();
+        var tls = listen.tls();
+        return new HttpSettings(
+                listen.host(),
+                listen.port(),
+                tls == null
+                        ? null
+                        : new HttpSettings.Tls(tls.certificate(), tls.privateKey(), tls.requestClientCertificates()),
+                config.trustedProxies(),
+                HttpSettings.Limits.USUAL);
+    }
+
+    /// An address below the issuer, which may end in a slash.
+    private static String address(String issuer, String path) {
+        return (issuer.endsWith("/") ? issuer.substring(0, issuer.length() - 1) : issuer) + path;
+    }
+
+    public Server start() {
+        http.start();
+        maintenance.start();
+        return this;
+    }
+
+    public Stores stores() {
+        return stores;
+    }
+
+    public int port() {
+        return http.port();
+    }
+
+    /// Finishes what was accepted, then stops.
+    @Override
+    public void close() {
+        maintenance.close();
+        http.close();
+        hashing.close();
+        stores.close();
+    }
+}
