@@ -12,16 +12,18 @@ import javax.crypto.spec.PBEKeySpec;
 record Pbkdf2Hash(String algorithm, int iterations, byte[] salt, byte[] hash) implements PasswordHash {
     private static final Pattern PASSLIB = Pattern
             .compile("\\$[a-z0-9-]+\\$\\d{1,9}\\$[A-Za-z0-9./]+\\$[A-Za-z0-9./]+");
-    /// About a second.
-    private static final int MAX_ITERATIONS = 5_000_000;
+    /// About a second each.
+    private static final int MAX_SHA256_ITERATIONS = 4_000_000;
+    private static final int MAX_SHA512_ITERATIONS = 1_000_000;
 
     static Pbkdf2Hash read(String text) {
         var phc = PhcString.read(PASSLIB.matcher(text).matches() ? fromPasslib(text) : text);
         phc.allowOnly(Set.of("i", "l"));
         if (phc.parameters().containsKey("l")) phc.parameter("l", phc.hash().length, phc.hash().length);
+        boolean sha512 = phc.id().equals("pbkdf2-sha512");
         return new Pbkdf2Hash(
-                phc.id().equals("pbkdf2-sha512") ? "PBKDF2WithHmacSHA512" : "PBKDF2WithHmacSHA256",
-                phc.parameter("i", 1, MAX_ITERATIONS),
+                sha512 ? "PBKDF2WithHmacSHA512" : "PBKDF2WithHmacSHA256",
+                phc.parameter("i", 1, sha512 ? MAX_SHA512_ITERATIONS : MAX_SHA256_ITERATIONS),
                 phc.salt(),
                 phc.hash());
     }

@@ -13,7 +13,7 @@ record ScryptHash(int n, int r, int p, byte[] salt, byte[] hash) implements Pass
     private static final int BLOCK_BYTES = 128;
     private static final int MAX_MEMORY_BYTES = 128 << 20;
     /// About a second.
-    private static final int MAX_BLOCKS = 1 << 22;
+    private static final int MAX_BLOCKS = 1 << 21;
 
     ScryptHash {
         if ((long) BLOCK_BYTES * n * r > MAX_MEMORY_BYTES)

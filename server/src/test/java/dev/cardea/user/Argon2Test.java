@@ -33,13 +33,13 @@ class Argon2Test {
 
     @Test
     void the_portable_one_serves_where_the_native_library_does_not_load() {
-        assertThat(Argon2.fastest(() -> {
+        assertThat(Argon2.fastest((_, _, _) -> {
             throw new UnsatisfiedLinkError("failed to map segment: Operation not permitted");
         })).isInstanceOf(PortableArgon2.class);
     }
 
     @Test
     void the_portable_one_serves_where_the_native_library_computes_something_else() {
-        assertThat(Argon2.fastest(() -> (_, _, length) -> new byte[length])).isInstanceOf(PortableArgon2.class);
+        assertThat(Argon2.fastest((_, _, length) -> new byte[length])).isInstanceOf(PortableArgon2.class);
     }
 }
