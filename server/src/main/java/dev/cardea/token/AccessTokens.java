@@ -39,6 +39,7 @@ public final class AccessTokens {
     private final KeyRing keys;
     private final Sealing sealing;
     private final AuthorizationStore authorizations;
+    private final Genuine genuine = new Genuine();
     private final SecureRandom random;
     private final InstantSource clock;
 
@@ -109,7 +110,7 @@ public final class AccessTokens {
     /// The token, if it is one of ours, alive and not revoked; its authorization, account and session included.
     public Optional<Active> find(String token) {
         var now = clock.instant();
-        return read(token)
+        return genuine.claims(token, this::read)
                 .filter(claims -> issuer.equals(claims.get("iss")))
                 .filter(claims -> claims.get("exp") instanceof Number exp && now.getEpochSecond() < exp.longValue())
                 .flatMap(this::active);
