@@ -1,0 +1,57 @@
+package dev.cardea.cli;
+
+import dev.cardea.Config;
+import dev.cardea.jose.SigningKeyStore.StoredKey;
+import dev.cardea.store.Databases;
+import dev.cardea.store.StoreObserver;
+import dev.cardea.store.Stores;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/// `cardea keys`.
+@Command(name = "keys", mixinStandardHelpOptions = true, description = "Look at the signing keys.")
+final class KeysCommand {
+    private static final String ROW = "%-24s %-9s %-10s %-20s %s%n";
+
+    private final Shell shell;
+    private final InstantSource clock = InstantSource.system();
+
+    KeysCommand(Shell shell) {
+        this.shell = shell;
+    }
+
+    @Command(name = "list", mixinStandardHelpOptions = true, description = "List the signing keys and what each is used for now.", footerHeading = "%nExample:%n", footer = "  cardea keys list --config cardea.yaml")
+    int list(
+            @Option(names = "--config", paramLabel = "FILE", required = true, description = "The configuration file.") Path file) {
+        try (var stores = open(ConfigFile.read(file, shell.environment()))) {
+            var keys = stores.keys().all();
+            shell.out().printf(ROW, "KID", "ALGORITHM", "STATE", "ACTIVE FROM", "RETIRED AT");
+            keys.stream()
+                    .sorted(Comparator.comparing(StoredKey::algorithm).thenComparingInt(StoredKey::number))
+                    .forEach(key -> shell.out()
+                            .printf(
+                                    ROW,
+                                    key.kid(),
+                                    key.algorithm(),
+                                    state(key, clock.instant()),
+                                    key.activeFrom().truncatedTo(ChronoUnit.SECONDS),
+                                    key.retiredAt() == null ? "-" : key.retiredAt().truncatedTo(ChronoUnit.SECONDS)));
+        }
+        return 0;
+    }
+
+    private static String state(StoredKey key, Instant now) {
+        if (key.activeFrom().isAfter(now)) return "published";
+        return key.retiredAt() == null || key.retiredAt().isAfter(now) ? "signs" : "retired";
+    }
+
+    private static Stores open(Config config) {
+        var store = config.store();
+        return Databases.open(store.url(), store.username(), store.password(), 1, StoreObserver.NONE);
+    }
+}
