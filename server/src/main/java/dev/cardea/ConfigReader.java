@@ -34,7 +34,7 @@ final class ConfigReader {
 
     private final Path directory;
 
-    private ConfigReader(Path directory) {
+    ConfigReader(Path directory) {
         this.directory = directory;
     }
 

@@ -2,6 +2,7 @@ package dev.cardea.config;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -20,6 +21,9 @@ final class YamlReader {
     /// Also what ends an alias that contains itself.
     private static final int MAX_DEPTH = 20;
 
+    /// What is missing is missing from the start.
+    private static final Tree.Entries EMPTY = new Tree.Entries(new Place(1, 1), Map.of());
+
     private final Expansion expansion;
     private final Mistakes mistakes;
 
@@ -28,11 +32,11 @@ final class YamlReader {
         this.mistakes = mistakes;
     }
 
-    /// @return the settings; none where the text is empty or no YAML mapping
+    /// @return the settings; none where there are none, or it is no YAML mapping
     Tree.Entries read(String text) {
         try {
             var node = new Compose(LoadSettings.builder().setUseMarks(true).build()).composeString(text);
-            if (node.isEmpty()) return Tree.Entries.NONE;
+            if (node.isEmpty()) return EMPTY;
             if (convert(node.get(), "", 0) instanceof Tree.Entries entries) return entries;
             mistakes.add(place(node.get().getStartMark()), "", "the file holds no names", "write `name: value` lines");
         } catch (MarkedYamlEngineException e) {
@@ -41,7 +45,7 @@ final class YamlReader {
         } catch (YamlEngineException e) {
             mistakes.add(Place.NONE, "", "this is not YAML: " + oneLine(e.getMessage()), "mend the syntax");
         }
-        return Tree.Entries.NONE;
+        return EMPTY;
     }
 
     private Tree convert(Node node, String path, int depth) {
