@@ -1,6 +1,5 @@
 package dev.cardea;
 
-import dev.cardea.client.ClientSettings;
 import dev.cardea.client.Lifetimes;
 import dev.cardea.config.InvalidSettings;
 import dev.cardea.declaration.Declarations;
@@ -96,11 +95,6 @@ public record Config(
     /// @param idle how long a session may lie unused
     /// @param absolute how long it lives at most
     public record Sessions(Duration idle, Duration absolute) {}
-
-    /// Reads clients as this configuration's clients are read.
-    public ClientSettings clientSettings() {
-        return new ClientSettings(lifetimes, keys.algorithms());
-    }
 
     /// Reads a configuration file.
     ///

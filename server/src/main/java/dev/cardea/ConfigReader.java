@@ -15,6 +15,7 @@ import dev.cardea.config.Document;
 import dev.cardea.config.Section;
 import dev.cardea.config.Value;
 import dev.cardea.declaration.DeclarationReader;
+import dev.cardea.http.Cidr;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,7 +69,7 @@ final class ConfigReader {
                 keys,
                 lifetimes,
                 sessions(root.section("lifetimes")),
-                new DeclarationReader(new ClientSettings(lifetimes, keys.algorithms()), PasswordHashes::isSupported)
+                new DeclarationReader(new ClientSettings(lifetimes, keys.algorithms()))
                         .read(root));
     }
 
@@ -108,10 +109,19 @@ final class ConfigReader {
 
     private static List<String> addressRanges(Section root) {
         for (var range : root.values("trusted_proxies")) {
-            if (!AddressRange.isValid(range.text()))
+            if (!isAddressRange(range.text()))
                 range.wrong("is no address range", "write it like 10.0.0.0/8, 192.0.2.7 or 2001:db8::/32");
         }
         return root.strings("trusted_proxies", List.of());
+    }
+
+    private static boolean isAddressRange(String text) {
+        try {
+            var _ = Cidr.parse(text);
+            return true;
+        } catch (IllegalArgumentException _) {
+            return false;
+        }
     }
 
     private Store store(Section section, Path data) {
@@ -150,7 +160,7 @@ final class ConfigReader {
 
     private Outbound outbound(Section section) {
         for (var host : section.values("allow")) {
-            if (!AddressRange.isValid(host.text()) && !host.text().matches("[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?"))
+            if (!isAddressRange(host.text()) && !host.text().matches("[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?"))
                 host.wrong("is neither a host nor an address range", "write it like idp.internal or 10.1.0.0/16");
         }
         return new Outbound(

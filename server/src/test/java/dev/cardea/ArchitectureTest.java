@@ -27,7 +27,7 @@ class ArchitectureTest {
     void features_know_no_database() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages("dev.cardea", "dev.cardea.store..")
+                .resideOutsideOfPackages("dev.cardea", "dev.cardea.cli", "dev.cardea.store..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("dev.cardea.store..")
@@ -102,7 +102,7 @@ class ArchitectureTest {
                 .that()
                 .resideInAPackage("dev.cardea.*..")
                 .and()
-                .resideOutsideOfPackage("dev.cardea.demo..")
+                .resideOutsideOfPackage("dev.cardea.cli")
                 .should()
                 .dependOnClassesThat()
                 .haveFullyQualifiedName("dev.cardea.Server")

@@ -220,7 +220,8 @@ class ConfigTest {
                         "cardea.yaml:8:14: users[3].email: 'nonsense' is no e-mail address; write it like alice@example.com",
                         "cardea.yaml:8:34: users[3].password: is shorter than 8 characters; choose a longer one",
                         "cardea.yaml:8:41: users[3].password_hash: is set beside password; keep one of the two",
-                        "cardea.yaml:8:56: users[3].password_hash: is in a format that is not supported;"
+                        "cardea.yaml:8:56: users[3].password_hash: cannot be used: password hash begins with none of $argon2id$,"
+                                + " $argon2i$, $argon2d$, $2a$, $2b$, $2y$, $pbkdf2-sha256$, $pbkdf2-sha512$, $scrypt$;"
                                 + " make one with: cardea hash-password",
                         "cardea.yaml:10:106: clients[0].organization: 'none' is no declared organization;"
                                 + " declare it under organizations, or use one of A b, acme",

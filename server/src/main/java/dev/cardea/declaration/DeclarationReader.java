@@ -12,21 +12,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Predicate;
 
 /// Reads the declaring sections, and checks that each thing is declared once and refers only to what is declared.
 public final class DeclarationReader {
     private static final Set<String> BUILT_IN_ROLES = Set.of(Role.ADMINISTRATOR, Role.ORGANIZATION_ADMINISTRATOR);
 
     private final ClientSettings clientSettings;
-    private final UserSettings userSettings;
     private final Set<String> organizations = new HashSet<>();
     private final Set<String> roles = new HashSet<>(BUILT_IN_ROLES);
 
-    /// @param isPasswordHash whether a text is a password hash that can be verified here
-    public DeclarationReader(ClientSettings clientSettings, Predicate<String> isPasswordHash) {
+    public DeclarationReader(ClientSettings clientSettings) {
         this.clientSettings = clientSettings;
-        this.userSettings = new UserSettings(isPasswordHash);
     }
 
     public Declarations read(Section root) {
@@ -76,7 +72,7 @@ public final class DeclarationReader {
         var users = new ArrayList<DeclaredUser>();
         var taken = new HashMap<String, Integer>();
         for (var section : root.sections("users")) {
-            var user = userSettings.read(section);
+            var user = UserSettings.read(section);
             refersToOrganization(section);
             refersToRoles(section, "roles");
             for (var identifier : user.identifiers()) {

@@ -2,12 +2,13 @@ package dev.cardea.declaration;
 
 import dev.cardea.config.Section;
 import dev.cardea.config.Value;
+import dev.cardea.oauth.OAuthException;
+import dev.cardea.user.PasswordHashing;
 import dev.cardea.user.User;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// Reads an account: the standard claims (OIDC Core §5.1) by their names, and what Cardea adds.
@@ -27,14 +28,9 @@ final class UserSettings {
             "postal_code", "country");
     private static final int SHORTEST_PASSWORD = 8;
 
-    private final Predicate<String> isPasswordHash;
+    private UserSettings() {}
 
-    /// @param isPasswordHash whether a text is a password hash that can be verified here
-    UserSettings(Predicate<String> isPasswordHash) {
-        this.isPasswordHash = isPasswordHash;
-    }
-
-    DeclaredUser read(Section section) {
+    static DeclaredUser read(Section section) {
         var email = section.value("email");
         email.filter(v -> !v.text().matches("[^@\\s\\p{Cntrl}]+@[^@\\s\\p{Cntrl}]+"))
                 .ifPresent(v -> v.wrong("is no e-mail address", "write it like alice@example.com"));
@@ -64,19 +60,29 @@ final class UserSettings {
 
     private static @Nullable String password(Section section) {
         var password = section.value("password");
-        password.filter(v -> v.text().length() < SHORTEST_PASSWORD)
-                .ifPresent(
-                        v -> v.mistake("is shorter than " + SHORTEST_PASSWORD + " characters", "choose a longer one"));
+        password.ifPresent(value -> {
+            if (value.text().length() < SHORTEST_PASSWORD)
+                value.mistake("is shorter than " + SHORTEST_PASSWORD + " characters", "choose a longer one");
+            try {
+                PasswordHashing.requireUsable(value.text());
+            } catch (OAuthException e) {
+                value.mistake("cannot be used: " + e.error().description(), "choose another one");
+            }
+        });
         return password.map(Value::text).orElse(null);
     }
 
-    private @Nullable String passwordHash(Section section) {
+    private static @Nullable String passwordHash(Section section) {
         var hash = section.value("password_hash");
         if (hash.isPresent() && section.has("password"))
             section.mistake("password_hash", "is set beside password", "keep one of the two");
-        hash.filter(v -> !isPasswordHash.test(v.text()))
-                .ifPresent(v -> v.mistake(
-                        "is in a format that is not supported", "make one with: cardea hash-password"));
+        hash.ifPresent(value -> {
+            try {
+                PasswordHashing.requireSupported(value.text());
+            } catch (IllegalArgumentException e) {
+                value.mistake("cannot be used: " + e.getMessage(), "make one with: cardea hash-password");
+            }
+        });
         return hash.map(Value::text).orElse(null);
     }
 

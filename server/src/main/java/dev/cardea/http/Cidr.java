@@ -5,12 +5,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// A range of IP addresses in CIDR notation, or a single address. Never asks a name server.
-record Cidr(InetAddress network, int prefix) {
+public record Cidr(InetAddress network, int prefix) {
     /// [InetAddress#ofLiteral] also takes `127.1` and the like; proxies write four numbers.
     private static final Pattern IPV4 = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}");
 
     /// @throws IllegalArgumentException naming the text, where it is neither
-    static Cidr parse(String text) {
+    public static Cidr parse(String text) {
         int slash = text.indexOf('/');
         var network = literal(slash < 0 ? text : text.substring(0, slash));
         if (network == null) throw new IllegalArgumentException("not an IP address or CIDR range: " + text);

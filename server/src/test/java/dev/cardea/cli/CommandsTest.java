@@ -3,6 +3,9 @@ package dev.cardea.cli;
 import dev.cardea.jose.SigningKeyStore.StoredKey;
 import dev.cardea.store.Databases;
 import dev.cardea.store.StoreObserver;
+import dev.cardea.user.Argon2Cost;
+import dev.cardea.user.HashingLimits;
+import dev.cardea.user.PasswordHashing;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -10,6 +13,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
@@ -44,7 +48,7 @@ class CommandsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "nonsense", "config", "config check", "keys list", "--nonsense" })
+    @ValueSource(strings = {"", "nonsense", "config", "config check", "keys", "serve --nonsense", "--nonsense" })
     void answers_2_to_a_command_line_that_is_wrong(String line) {
         assertThat(line.isEmpty() ? run() : run(line.split(" "))).isEqualTo(2);
         assertThat(text(err)).isNotEmpty().doesNotContain("\tat ");
@@ -114,17 +118,38 @@ class CommandsTest {
         assertThat(text(err)).isNotEmpty().doesNotContain("\tat ");
     }
 
+    @Test
+    void hashes_the_first_line_that_is_piped_in() {
+        assertThat(run(new Shell(
+                new ByteArrayInputStream("correct horse\nbattery\n".getBytes(StandardCharsets.UTF_8)),
+                print(out),
+                print(err),
+                Map.of()), "hash-password")).isZero();
+        try (var hashing = new PasswordHashing(Argon2Cost.STANDARD, HashingLimits.of(1), new SecureRandom())) {
+            assertThat(hashing.verify("correct horse", text(out).strip()).matches()).isTrue();
+        }
+    }
+
+    @Test
+    void hashes_no_password_that_is_not_there() {
+        assertThat(run("hash-password")).isEqualTo(2);
+        assertThat(text(err)).contains("there was no password to read");
+    }
+
     private Path write(String yaml) throws IOException {
         return Files.writeString(directory.resolve("cardea.yaml"), yaml);
     }
 
     private int run(String... arguments) {
-        var shell = new Shell(
-                new ByteArrayInputStream(new byte[0]),
-                new PrintStream(out, true, StandardCharsets.UTF_8),
-                new PrintStream(err, true, StandardCharsets.UTF_8),
-                Map.of());
+        return run(new Shell(new ByteArrayInputStream(new byte[0]), print(out), print(err), Map.of()), arguments);
+    }
+
+    private static int run(Shell shell, String... arguments) {
         return Commands.run(shell, arguments);
+    }
+
+    private static PrintStream print(ByteArrayOutputStream bytes) {
+        return new PrintStream(bytes, true, StandardCharsets.UTF_8);
     }
 
     private static String text(ByteArrayOutputStream bytes) {

@@ -1,0 +1,59 @@
+package dev.cardea.cli;
+
+import dev.cardea.Config;
+import dev.cardea.Server;
+import dev.cardea.config.InvalidSettings;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/// `cardea serve`.
+@Command(name = "serve", mixinStandardHelpOptions = true, description = {
+        "Start the server. It applies what the configuration declares, then answers requests",
+        "until it is told to stop (SIGTERM, Ctrl+C); what was accepted until then is finished." }, footerHeading = "%nExamples:%n", footer = {
+                "  cardea serve --config /etc/cardea/cardea.yaml",
+                "  CARDEA_LISTEN_PORT=8443 cardea serve" })
+final class ServeCommand implements Callable<Integer> {
+    private static final Logger LOG = LoggerFactory.getLogger(ServeCommand.class);
+
+    private final Shell shell;
+
+    @Option(names = "--config", paramLabel = "FILE", description = "The configuration file (default cardea.yaml).")
+    private Path file = Path.of("cardea.yaml");
+
+    ServeCommand(Shell shell) {
+        this.shell = shell;
+    }
+
+    @Override
+    public Integer call() {
+        var config = ConfigFile.read(file, shell.environment());
+        var server = open(config);
+        var stop = new Thread(server::close, "stop");
+        Runtime.getRuntime().addShutdownHook(stop);
+        try {
+            server.start();
+            LOG.info("ready: {} at {}, port {}", config.issuer(), config.listen().host(), server.port());
+            // The signal ends the process, after the hook.
+            new CountDownLatch(1).await();
+        } catch (InterruptedException e) {
+            // Whoever runs the command inside another program has had enough of it.
+            Runtime.getRuntime().removeShutdownHook(stop);
+            server.close();
+        }
+        return 0;
+    }
+
+    private Server open(Config config) {
+        try {
+            return Server.open(config, InstantSource.system());
+        } catch (InvalidSettings e) {
+            throw ConfigFile.invalid(file, e);
+        }
+    }
+}
