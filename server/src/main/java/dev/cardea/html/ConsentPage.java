@@ -1,6 +1,36 @@
 package dev.cardea.html;
+
+import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-public record ConsentPage(java.util.Locale locale, String action, String request, String csrf, String clientName,
-        @Nullable String clientUri, @Nullable String logoUri, @Nullable String policyUri, @Nullable String tosUri,
-        String userName, @Nullable String userEmail, java.util.List<String> scopes,
-        java.util.List<String> formTargets) {}
+
+/// Asks whether an application may have what it asks for. The answer is posted as `decision`: `allow` or `deny`.
+///
+/// @param action where the form is posted to
+/// @param request the hidden field that says which interaction this is
+/// @param clientUri the client's own texts and addresses come from its registration: shown only where they are web addresses
+/// @param scopes scope values; the page says them in words, those it does not know by their name
+/// @param formTargets where the answer to the form may redirect to, beyond this server: origins, URIs or schemes
+public record ConsentPage(
+        Locale locale,
+        String action,
+        String request,
+        String csrf,
+        String clientName,
+        @Nullable String clientUri,
+        @Nullable String logoUri,
+        @Nullable String policyUri,
+        @Nullable String tosUri,
+        String userName,
+        @Nullable String userEmail,
+        List<String> scopes,
+        List<String> formTargets) {
+    public ConsentPage {
+        clientUri = WebAddress.orNull(clientUri);
+        logoUri = WebAddress.orNull(logoUri);
+        policyUri = WebAddress.orNull(policyUri);
+        tosUri = WebAddress.orNull(tosUri);
+        scopes = List.copyOf(scopes);
+        formTargets = List.copyOf(formTargets);
+    }
+}

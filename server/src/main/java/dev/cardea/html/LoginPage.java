@@ -1,5 +1,33 @@
 package dev.cardea.html;
+
+import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-public record LoginPage(java.util.Locale locale, String action, String request, String csrf,
-        @Nullable String clientName, @Nullable String organizationName, String identifier, boolean reauthentication,
-        @Nullable LoginProblem problem, java.util.List<String> formTargets) {}
+
+/// The form that asks for identifier and password.
+///
+/// @param action where the form is posted to
+/// @param request the hidden field that says which interaction this is
+/// @param clientName the application that the person goes on to
+/// @param identifier what the first field holds already; empty where nothing is known
+/// @param reauthentication the person is known and proves to be still there; the identifier cannot be changed
+/// @param formTargets where the answer to the form may redirect to, beyond this server: origins, URIs or schemes
+public record LoginPage(
+        Locale locale,
+        String action,
+        String request,
+        String csrf,
+        @Nullable String clientName,
+        @Nullable String organizationName,
+        String identifier,
+        boolean reauthentication,
+        @Nullable LoginProblem problem,
+        List<String> formTargets) {
+    public LoginPage {
+        formTargets = List.copyOf(formTargets);
+    }
+
+    int status() {
+        return problem == null ? 200 : problem.status;
+    }
+}

@@ -1,36 +1,63 @@
 package dev.cardea.html;
+
 import dev.cardea.http.Response;
+import gg.jte.ContentType;
+import gg.jte.TemplateEngine;
+import gg.jte.output.Utf8ByteOutput;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Every page that a person can be shown. Values are escaped by the templates, for the place where they stand.
 public final class Pages {
-    public Pages(Assets a) {}
-    private static Response p(int s, String b) {
-        return Response.of(s, "text/html", ("<html>" + b).getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    private static final String HTML = "text/html;charset=UTF-8";
+    private static final String BUSY_SECONDS = "5";
+    private final TemplateEngine templates = TemplateEngine.createPrecompiled(ContentType.Html);
+    private final Assets assets;
+
+    public Pages(Assets assets) {
+        this.assets = assets;
     }
-    private static String form(String action, String request, String csrf, String more) {
-        return "<form method=post action=\"" + action + "\"><input type=\"hidden\" name=\"request\" value=\"" + request
-                + "\"><input type=\"hidden\" name=\"csrf\" value=\"" + csrf + "\">" + more + "</form>";
-    }
+
+    /// 200, or the status of the problem.
     public Response login(LoginPage page) {
-        return p(page.problem() == null ? 200 : 401,
-                form(page.action(), page.request(), page.csrf(), "<input name=\"password\"> " + page.problem()));
+        var response = page(page.status(), "login.jte", page.locale(), page, page.formTargets(), null);
+        return page.problem() == LoginProblem.BUSY ? response.with("Retry-After", BUSY_SECONDS) : response;
     }
+
     public Response consent(ConsentPage page) {
-        return p(200, form(page.action(), page.request(), page.csrf(),
-                "<button name=decision value=\"allow\">" + page.scopes()));
+        return page(200, "consent.jte", page.locale(), page, page.formTargets(), page.logoUri());
     }
-    public Response signedOut(SignedOutPage page) {
-        return p(200, "signed out");
-    }
-    public Response home(HomePage page) {
-        return p(200, "home");
-    }
+
     public Response error(ErrorPage page) {
-        return p(page.status(), page.error() + " " + page.description());
+        return page(page.status(), "error.jte", page.locale(), page, List.of(), null);
     }
+
+    public Response signedOut(SignedOutPage page) {
+        return page(200, "signed-out.jte", page.locale(), page, List.of(), null);
+    }
+
     public Response confirmSignOut(ConfirmSignOutPage page) {
-        return p(200, form(page.action(), page.request(), page.csrf(), ""));
+        return page(200, "confirm-sign-out.jte", page.locale(), page, page.formTargets(), null);
     }
-    public Response formPost(String uri, Map<String, String> p) {
-        return p(200, uri + p);
+
+    public Response home(HomePage page) {
+        return page(200, "home.jte", page.locale(), page, List.of(), null);
+    }
+
+    private Response page(
+            int status,
+            String template,
+            Locale locale,
+            Object page,
+            List<String> formTargets,
+            @Nullable String image) {
+        var html = new Utf8ByteOutput();
+        templates.render(template, Map.of("page", page, "m", Messages.in(locale), "assets", assets), html);
+        return Response.of(status, HTML, html.toByteArray())
+                .with("Content-Security-Policy", ContentSecurityPolicy.of(formTargets, image))
+                // Not no-referrer: a form posted from such a page has Origin: null, which looks like an attack.
+                .with("Referrer-Policy", "same-origin");
     }
 }

@@ -1,0 +1,33 @@
+package dev.cardea.html;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/// One thing that an application asks for, in words.
+///
+/// @param icon the name of its picture
+/// @param detail what it means; empty for a scope that is known only by its name
+public record ScopeLine(String icon, String title, String detail) {
+    private static final Set<String> SPELLED_OUT = Set.of("openid", "profile", "email", "address", "phone",
+            "offline_access", "roles", "organization");
+
+    /// One line for each thing asked for, in the order asked.
+    public static List<ScopeLine> of(List<String> scopes, Messages messages) {
+        var lines = new ArrayList<ScopeLine>();
+        for (var scope : distinct(scopes)) {
+            lines.add(SPELLED_OUT.contains(scope)
+                    ? new ScopeLine(scope, messages.get("scope." + scope), messages.get("scope." + scope + ".detail"))
+                    : new ScopeLine("other", scope, ""));
+        }
+        return lines;
+    }
+
+    /// `offline` is the older name of `offline_access`: who asks for both asks for one thing.
+    private static Set<String> distinct(List<String> scopes) {
+        var distinct = new LinkedHashSet<String>();
+        for (var scope : scopes) distinct.add(scope.equals("offline") ? "offline_access" : scope);
+        return distinct;
+    }
+}
