@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 /// Every page that a person can be shown. Values are escaped by the templates, for the place where they stand.
 public final class Pages {
     private static final String HTML = "text/html;charset=UTF-8";
-    private static final String BUSY_SECONDS = "5";
     private final TemplateEngine templates = TemplateEngine.createPrecompiled(ContentType.Html);
     private final Assets assets;
 
@@ -22,8 +21,7 @@ public final class Pages {
 
     /// 200, or the status of the problem.
     public Response login(LoginPage page) {
-        var response = page(page.status(), "login.jte", page.locale(), page, page.formTargets(), null);
-        return page.problem() == LoginProblem.BUSY ? response.with("Retry-After", BUSY_SECONDS) : response;
+        return page(page.status(), "login.jte", page.locale(), page, page.formTargets(), null);
     }
 
     public Response consent(ConsentPage page) {
@@ -44,6 +42,12 @@ public final class Pages {
 
     public Response home(HomePage page) {
         return page(200, "home.jte", page.locale(), page, List.of(), null);
+    }
+
+    /// Sends the person's browser on with a form instead of a redirect: by the script, or by its one button.
+    public Response formPost(String uri, Map<String, String> parameters) {
+        var page = new FormPostPage(uri, parameters);
+        return page(200, "form-post.jte", Locale.ENGLISH, page, List.of(uri), null);
     }
 
     private Response page(

@@ -21,6 +21,7 @@ public final class HomeEndpoint implements Endpoint {
     @Override
     public Response handle(Request request) {
         var name = sessions.current(request).map(current -> current.user().displayName()).orElse(null);
-        return pages.home(new HomePage(Locales.negotiate(null, request.headers("Accept-Language")), name));
+        var locale = Locales.negotiate(null, request.headers("Accept-Language"));
+        return pages.home(new HomePage(locale, name, "/login", "/oauth2/sessions/logout"));
     }
 }

@@ -1,0 +1,6 @@
+package dev.cardea.html;
+
+import java.util.Map;
+
+/// A form for the client, sent by the person's browser (OAuth 2.0 Form Post Response Mode §2).
+public record FormPostPage(String action, Map<String, String> parameters) {}
