@@ -64,8 +64,9 @@ CREATE TABLE consents (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX consents_by_client ON consents (client_id);
 
--- The volatile tables refer to no other: a reference would be checked, and in PostgreSQL locked, at every sign-in.
--- What an account leaves behind is not found without it, and expires.
+-- The volatile tables refer to no other: the reference would be checked at every sign-in. What an account leaves behind
+-- is not found without it, and expires. Their keys begin with the bucket, so that rows which expire together lie side
+-- by side.
 CREATE TABLE sessions (
     bucket       INTEGER NOT NULL,
     id           BLOB NOT NULL,

@@ -20,39 +20,51 @@ class AttemptStoreTest extends StoreContract {
     }
 
     @Test
-    void counts_from_what_was_seen() {
+    void replaces_what_was_seen() {
         assertThat(attempts.find(key)).isEqualTo(Attempts.NONE);
-        assertThat(attempts.charge(key, Attempts.NONE, NOW, FORGET_AT)).isTrue();
+        assertThat(attempts.replace(key, Attempts.NONE, new Attempts(1, NOW), FORGET_AT)).isTrue();
         assertThat(attempts.find(key)).isEqualTo(new Attempts(1, NOW));
-        assertThat(attempts.charge(key, attempts.find(key), NOW.plusSeconds(1), FORGET_AT)).isTrue();
-        assertThat(attempts.find(key)).isEqualTo(new Attempts(2, NOW.plusSeconds(1)));
+        var next = new Attempts(5, NOW.plusSeconds(1));
+        assertThat(attempts.replace(key, attempts.find(key), next, FORGET_AT)).isTrue();
+        assertThat(attempts.find(key)).isEqualTo(next);
     }
 
     @Test
-    void counts_nothing_where_something_else_was_seen() {
-        attempts.charge(key, Attempts.NONE, NOW, FORGET_AT);
-        assertThat(attempts.charge(key, Attempts.NONE, NOW, FORGET_AT)).isFalse();
-        assertThat(attempts.charge(key, new Attempts(2, NOW), NOW, FORGET_AT)).isFalse();
-        assertThat(attempts.charge(key, new Attempts(1, NOW.plusMillis(1)), NOW, FORGET_AT)).isFalse();
-        assertThat(attempts.charge(Cast.unique("bob"), new Attempts(1, NOW), NOW, FORGET_AT)).isFalse();
+    void replaces_nothing_where_something_else_was_seen() {
+        var next = new Attempts(7, NOW);
+        attempts.replace(key, Attempts.NONE, new Attempts(1, NOW), FORGET_AT);
+        assertThat(attempts.replace(key, Attempts.NONE, next, FORGET_AT)).isFalse();
+        assertThat(attempts.replace(key, new Attempts(2, NOW), next, FORGET_AT)).isFalse();
+        assertThat(attempts.replace(key, new Attempts(1, NOW.plusMillis(1)), next, FORGET_AT)).isFalse();
+        assertThat(attempts.replace(Cast.unique("bob"), new Attempts(1, NOW), next, FORGET_AT)).isFalse();
         assertThat(attempts.find(key)).isEqualTo(new Attempts(1, NOW));
     }
 
     @Test
-    void counts_for_exactly_one_of_many_concurrent_callers_that_saw_the_same() throws InterruptedException {
-        assertThat(Race.of(() -> attempts.charge(key, Attempts.NONE, NOW, FORGET_AT)))
-                .filteredOn(charged -> charged)
+    void starts_over_from_nothing() {
+        attempts.replace(key, Attempts.NONE, new Attempts(1, NOW), FORGET_AT);
+        assertThat(attempts.replace(key, new Attempts(1, NOW), new Attempts(0, NOW), FORGET_AT)).isTrue();
+        assertThat(attempts.replace(key, new Attempts(0, NOW), Attempts.NONE, FORGET_AT)).isTrue();
+        assertThat(attempts.replace(key, Attempts.NONE, new Attempts(1, NOW), FORGET_AT)).isTrue();
+        assertThat(attempts.find(key)).isEqualTo(new Attempts(1, NOW));
+    }
+
+    @Test
+    void replaces_for_exactly_one_of_many_concurrent_callers_that_saw_the_same() throws InterruptedException {
+        var first = new Attempts(1, NOW);
+        assertThat(Race.of(() -> attempts.replace(key, Attempts.NONE, first, FORGET_AT)))
+                .filteredOn(replaced -> replaced)
                 .hasSize(1);
-        var seen = attempts.find(key);
-        assertThat(Race.of(() -> attempts.charge(key, seen, NOW.plusSeconds(1), FORGET_AT)))
-                .filteredOn(charged -> charged)
+        var second = new Attempts(2, NOW.plusSeconds(1));
+        assertThat(Race.of(() -> attempts.replace(key, first, second, FORGET_AT)))
+                .filteredOn(replaced -> replaced)
                 .hasSize(1);
-        assertThat(attempts.find(key)).isEqualTo(new Attempts(2, NOW.plusSeconds(1)));
+        assertThat(attempts.find(key)).isEqualTo(second);
     }
 
     @Test
     void forgets_when_asked() {
-        attempts.charge(key, Attempts.NONE, NOW, FORGET_AT);
+        attempts.replace(key, Attempts.NONE, new Attempts(1, NOW), FORGET_AT);
         attempts.clear(key);
         assertThat(attempts.find(key)).isEqualTo(Attempts.NONE);
     }

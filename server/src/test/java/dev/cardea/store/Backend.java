@@ -4,31 +4,48 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.Map;
 
 /// The databases that every contract is run on. One of each is shared by all tests of a run: they keep apart by using
 /// identifiers of their own.
 enum Backend {
     sqlite {
         @Override
-        Stores open() {
-            return Databases.open("jdbc:sqlite:" + directory().resolve("cardea.db"), null, null, 1, StoreObserver.NONE);
+        String url() {
+            return "jdbc:sqlite:" + directory().resolve("cardea.db");
+        }
+    },
+    postgresql {
+        @Override
+        String url() {
+            return TestPostgres.shared().createDatabase();
         }
     };
 
-    private static final java.util.EnumMap<Backend, Stores> SHARED = new java.util.EnumMap<>(Backend.class);
+    static final int POOL_SIZE = 10;
+    private static final Map<Backend, Stores> SHARED = new EnumMap<>(Backend.class);
 
-    /// A new, empty database.
-    abstract Stores open();
+    /// Of a new, empty database.
+    abstract String url();
 
-    synchronized Stores shared() {
-        return SHARED.computeIfAbsent(this, Backend::open);
+    Stores open() {
+        return open(url());
+    }
+
+    static Stores open(String url) {
+        return Databases.open(url, null, null, POOL_SIZE, Cast.NOW, StoreObserver.NONE);
+    }
+
+    Stores shared() {
+        synchronized (SHARED) {
+            return SHARED.computeIfAbsent(this, Backend::open);
+        }
     }
 
     static Path directory() {
         try {
-            var directory = Files.createTempDirectory("cardea-store");
-            directory.toFile().deleteOnExit();
-            return directory;
+            return Files.createTempDirectory("cardea-store");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

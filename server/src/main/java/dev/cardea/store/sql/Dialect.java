@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// The verbs for which each database has a way of its own: the two that token traffic consists of, and forgetting.
+/// What each database does in a way of its own: the two verbs that token traffic consists of, and forgetting.
 public interface Dialect {
     /// Marks the code as redeemed and inserts its authorization, atomically.
     ///
@@ -17,6 +17,11 @@ public interface Dialect {
     ///
     /// @return empty where `generation` is not the live one of a family that stands at `now`
     Optional<StandingRow> rotate(ExpiringId id, int generation, Instant now, Instant refreshExpiresAt);
+
+    /// The name under which to find the rows of one bucket: that of the table, or of a part of it that holds them all.
+    default String part(BucketTable table, int bucket) {
+        return table.name();
+    }
 
     /// @see dev.cardea.store.Stores#deleteExpired(Instant)
     void deleteExpired(Instant now);

@@ -24,7 +24,9 @@ final class SqlAttempts implements AttemptStore {
         return database.write("attempts.replace", statements -> seen.equals(Attempts.NONE)
                 ? statements.update(
                         "INSERT INTO attempts (key, failures, last_at, forget_hour) VALUES (?, ?, ?, ?)"
-                                + " ON CONFLICT (key) DO NOTHING",
+                                + " ON CONFLICT (key) DO UPDATE SET failures = excluded.failures,"
+                                + " last_at = excluded.last_at, forget_hour = excluded.forget_hour"
+                                + " WHERE attempts.failures = 0 AND attempts.last_at = 0",
                         key,
                         next.count(),
                         next.lastAt(),

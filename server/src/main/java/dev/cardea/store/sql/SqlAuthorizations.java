@@ -9,10 +9,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 final class SqlAuthorizations implements AuthorizationStore {
-    private static final String FROM = " FROM authorizations a JOIN users u ON u.id = a.user_id WHERE a.bucket = ? AND a.id = ?";
-    private static final String FIND = "SELECT " + StandingRow.columns("a") + FROM;
-    private static final String FIND_FAMILY = "SELECT " + StandingRow.columns("a")
-            + ", a.generation, a.rotated_at, a.refresh_expires_at" + FROM;
+    private static final String FROM = " FROM {part} a JOIN users u ON u.id = a.user_id WHERE a.bucket = ? AND a.id = ?";
+    private static final PartSql FIND = new PartSql("SELECT " + StandingRow.columns("a") + FROM);
+    private static final PartSql FIND_FAMILY = new PartSql(
+            "SELECT " + StandingRow.columns("a") + ", a.generation, a.rotated_at, a.refresh_expires_at" + FROM);
+    private static final PartSql REVOKE = new PartSql(
+            "UPDATE {part} SET revoked = TRUE WHERE bucket = ? AND id = ? AND NOT revoked");
+    private static final PartSql IS_LIVE = new PartSql("SELECT 1 FROM {part} WHERE bucket = ? AND id = ?"
+            + " AND generation = ? AND NOT revoked AND refresh_expires_at > ?");
     private final Database database;
     private final Dialect dialect;
 
@@ -24,7 +28,8 @@ final class SqlAuthorizations implements AuthorizationStore {
     @Override
     public Optional<Standing> find(ExpiringId id) {
         return database.read("authorizations.find", statements -> statements.one(
-                FIND, row -> StandingRow.read(id, row), id.bucket(), Columns.id(id))).map(StandingRow::standing);
+                FIND.on(part(id)), row -> StandingRow.read(id, row), id.bucket(), Columns.id(id)))
+                .map(StandingRow::standing);
     }
 
     @Override
@@ -48,7 +53,7 @@ final class SqlAuthorizations implements AuthorizationStore {
     private Optional<Family> family(ExpiringId id) {
         int next = StandingRow.WIDTH + 1;
         return database.read("authorizations.find_family", statements -> statements.one(
-                FIND_FAMILY,
+                FIND_FAMILY.on(part(id)),
                 row -> new Family(
                         StandingRow.read(id, row),
                         row.getInt(next),
@@ -61,8 +66,7 @@ final class SqlAuthorizations implements AuthorizationStore {
     @Override
     public boolean revoke(ExpiringId id) {
         return database.write("authorizations.revoke", statements -> statements.update(
-                "UPDATE authorizations SET revoked = TRUE WHERE bucket = ? AND id = ? AND NOT revoked",
-                id.bucket(),
+                REVOKE.on(part(id)), id.bucket(),
                 Columns.id(id))) == 1;
     }
 
@@ -83,11 +87,14 @@ final class SqlAuthorizations implements AuthorizationStore {
     @Override
     public boolean isLive(ExpiringId id, int generation, Instant now) {
         return database.read("authorizations.is_live", statements -> statements.exists(
-                "SELECT 1 FROM authorizations WHERE bucket = ? AND id = ? AND generation = ? AND NOT revoked"
-                        + " AND refresh_expires_at > ?",
+                IS_LIVE.on(part(id)),
                 id.bucket(),
                 Columns.id(id),
                 generation,
                 now));
+    }
+
+    private String part(ExpiringId id) {
+        return dialect.part(BucketTable.authorizations, id.bucket());
     }
 }

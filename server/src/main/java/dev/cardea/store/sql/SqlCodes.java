@@ -7,6 +7,14 @@ import org.jspecify.annotations.Nullable;
 
 /// A redeemed code stays until its bucket is forgotten, so that its replay is recognised.
 final class SqlCodes implements AuthorizationCodeStore {
+    private static final PartSql ADD = new PartSql(
+            "INSERT INTO {part} (bucket, hash, redeemed, authorization_bucket, authorization_id, "
+                    + AuthorizationRow.NAMES
+                    + ", redirect_uri, redirect_uri_sent, code_challenge, code_challenge_method, nonce,"
+                    + " code_expires_at)"
+                    + " VALUES (?, ?, FALSE, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+    private static final PartSql FIND_REDEEMED = new PartSql(
+            "SELECT authorization_bucket, authorization_id FROM {part} WHERE bucket = ? AND hash = ? AND redeemed");
     private final Database database;
     private final Dialect dialect;
 
@@ -19,11 +27,7 @@ final class SqlCodes implements AuthorizationCodeStore {
     public void add(AuthorizationCode code) {
         var authorization = code.authorization();
         database.write("codes.add", statements -> statements.update(
-                "INSERT INTO codes (bucket, hash, redeemed, authorization_bucket, authorization_id, "
-                        + AuthorizationRow.NAMES
-                        + ", redirect_uri, redirect_uri_sent, code_challenge, code_challenge_method, nonce,"
-                        + " code_expires_at)"
-                        + " VALUES (?, ?, FALSE, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                ADD.on(part(code.key())),
                 code.key().bucket(),
                 code.key().hash(),
                 authorization.id().bucket(),
@@ -52,9 +56,13 @@ final class SqlCodes implements AuthorizationCodeStore {
         var redeemed = dialect.redeem(key, refreshExpiresAt);
         if (redeemed.isPresent()) return redeemed.get().redemption(key);
         return database.read("codes.find_redeemed", statements -> statements.one(
-                "SELECT authorization_bucket, authorization_id FROM codes WHERE bucket = ? AND hash = ? AND redeemed",
+                FIND_REDEEMED.on(part(key)),
                 row -> new Redemption.Replayed(Columns.id(row.getInt(1), row.getBytes(2))),
                 key.bucket(),
                 key.hash())).map(Redemption.class::cast).orElseGet(Redemption.Unknown::new);
+    }
+
+    private String part(AuthorizationCode.Key key) {
+        return dialect.part(BucketTable.codes, key.bucket());
     }
 }

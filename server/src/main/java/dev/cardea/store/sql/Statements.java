@@ -93,7 +93,7 @@ public final class Statements {
             int at = i + 1;
             switch (parameters[i]) {
                 case null -> statement.setNull(at, Types.NULL);
-                case String text -> statement.setString(at, text);
+                case String text -> statement.setString(at, storable(text));
                 case Integer number -> statement.setInt(at, number);
                 case Long number -> statement.setLong(at, number);
                 case Boolean flag -> statement.setBoolean(at, flag);
@@ -105,5 +105,11 @@ public final class Statements {
                 case Object other -> throw new IllegalArgumentException("no column type for " + other.getClass());
             }
         }
+    }
+
+    /// PostgreSQL's text knows no NUL, which anyone can put into a form field: it is replaced in every database, so
+    /// that all of them give the same answers.
+    private static String storable(String text) {
+        return text.indexOf('\0') < 0 ? text : text.replace('\0', '\uFFFD');
     }
 }

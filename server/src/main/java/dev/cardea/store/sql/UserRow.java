@@ -22,7 +22,7 @@ record UserRow(
         String roles,
         long updatedAt) {
     /// Of `users u`.
-    static final String COLUMNS = "u.id, u.organization, u.status, u.email, u.email_verified, u.username, u.claims,"
+    static final String COLUMNS = "u.id, u.organization, u.status, u.email, u.email_verified, u.username, u.claims AS user_claims,"
             + " u.roles, u.updated_at";
     static final int WIDTH = 9;
     private static final String NO_CLAIMS = "{}";

@@ -1,0 +1,43 @@
+package dev.cardea.store.postgres;
+
+import dev.cardea.store.StoreObserver;
+import dev.cardea.store.Stores;
+import dev.cardea.store.sql.Migrations;
+import dev.cardea.store.sql.Observed;
+import dev.cardea.store.sql.SqlStores;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The stores of a PostgreSQL server, which any number of nodes may share.
+public final class PostgresStores {
+    static final Migrations MIGRATIONS = new Migrations("db/postgresql", List.of("V1__first_schema.sql"));
+
+    private PostgresStores() {}
+
+    /// Connects, brings the schema up to date and makes the partitions that are needed next. Nodes may do so at the
+    /// same time.
+    ///
+    /// @param url may name several hosts: `jdbc:postgresql://a,b/cardea?targetServerType=primary`
+    public static Stores open(
+            String url,
+            @Nullable String username,
+            @Nullable String password,
+            int poolSize,
+            Instant now,
+            StoreObserver observer) {
+        try (var source = Pool.forMigrations(url, username, password)) {
+            MIGRATIONS.apply(source);
+        }
+        var partitions = new Partitions();
+        var database = new Observed(new PostgresDatabase(Pool.open(url, username, password, poolSize), partitions),
+                observer);
+        try {
+            new Maintenance(database, partitions).run(now);
+            return new SqlStores(database, new PostgresDialect(database, partitions));
+        } catch (RuntimeException e) {
+            database.close();
+            throw e;
+        }
+    }
+}
