@@ -215,7 +215,8 @@ public final class Server implements AutoCloseable {
     public static Server open(Config config, InstantSource clock) {
         var metrics = new Metrics();
         var store = config.store();
-        var stores = Databases.open(store.url(), store.username(), store.password(), store.poolSize(), metrics::store);
+        var stores = Databases.open(store.url(), store.username(), store.password(), store.poolSize(), clock.instant(),
+                metrics::store);
         try {
             var server = new Server(config, stores, metrics, clock);
             server.apply();

@@ -9,6 +9,7 @@ import dev.cardea.store.StoreObserver;
 import dev.cardea.store.Stores;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -39,7 +40,8 @@ class ClientsTest {
         StoreObserver counting = (operation, _, _) -> {
             if (operation.equals("clients.find")) reads.incrementAndGet();
         };
-        stores = Databases.open("jdbc:sqlite:" + directory.resolve("cardea.db"), null, null, 1, counting);
+        stores = Databases.open("jdbc:sqlite:" + directory.resolve("cardea.db"), null, null, 1, Instant.EPOCH,
+                counting);
         clients = new Clients(
                 stores.clients(), secrets, new ClientSettings(Lifetimes.DEFAULTS, List.of("RS256")), nanos::get);
     }

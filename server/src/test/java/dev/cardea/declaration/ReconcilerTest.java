@@ -74,7 +74,8 @@ class ReconcilerTest {
 
     @BeforeEach
     void open() {
-        stores = Databases.open("jdbc:sqlite:" + directory.resolve("cardea.db"), null, null, 1, StoreObserver.NONE);
+        stores = Databases.open("jdbc:sqlite:" + directory.resolve("cardea.db"), null, null, 1, Instant.EPOCH,
+                StoreObserver.NONE);
     }
 
     @AfterEach

@@ -15,6 +15,7 @@ import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -58,7 +59,8 @@ class PasswordSignInTest {
 
     @BeforeAll
     static void open(@TempDir Path directory) {
-        stores = Databases.open("jdbc:sqlite:" + directory.resolve("t.db"), null, null, 1, StoreObserver.NONE);
+        stores = Databases.open("jdbc:sqlite:" + directory.resolve("t.db"), null, null, 1, Instant.EPOCH,
+                StoreObserver.NONE);
     }
 
     @AfterAll
