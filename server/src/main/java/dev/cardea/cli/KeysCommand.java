@@ -50,8 +50,8 @@ final class KeysCommand {
         return key.retiredAt() == null || key.retiredAt().isAfter(now) ? "signs" : "retired";
     }
 
-    private static Stores open(Config config) {
+    private Stores open(Config config) {
         var store = config.store();
-        return Databases.open(store.url(), store.username(), store.password(), 1, StoreObserver.NONE);
+        return Databases.open(store.url(), store.username(), store.password(), 1, clock.instant(), StoreObserver.NONE);
     }
 }

@@ -94,7 +94,7 @@ class CommandsTest {
     void lists_the_signing_keys() throws IOException {
         var file = write("issuer: https://sso.example.com\nstore: { url: 'jdbc:sqlite:keys.db' }\n");
         var past = Instant.EPOCH.plusSeconds(1);
-        try (var stores = Databases.open("jdbc:sqlite:" + directory.resolve("keys.db"), null, null, 1,
+        try (var stores = Databases.open("jdbc:sqlite:" + directory.resolve("keys.db"), null, null, 1, past,
                 StoreObserver.NONE)) {
             stores.keys().add(new StoredKey("first", "RS256", 1, new byte[1], past, past, null));
             stores.keys().add(new StoredKey("second", "RS256", 2, new byte[1], past, past.plusSeconds(9), null));
