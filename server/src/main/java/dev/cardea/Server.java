@@ -30,6 +30,7 @@ import dev.cardea.html.Assets;
 import dev.cardea.html.ErrorPages;
 import dev.cardea.html.Pages;
 import dev.cardea.http.Cookies;
+import dev.cardea.http.Endpoint;
 import dev.cardea.http.HttpServer;
 import dev.cardea.http.HttpSettings;
 import dev.cardea.http.Router;
@@ -48,6 +49,7 @@ import dev.cardea.revocation.RevocationEndpoint;
 import dev.cardea.session.Interactions;
 import dev.cardea.session.Sessions;
 import dev.cardea.store.Databases;
+import dev.cardea.store.StoreObserver;
 import dev.cardea.store.Stores;
 import dev.cardea.token.AccessTokens;
 import dev.cardea.token.AuthorizationCodeGrant;
@@ -206,6 +208,7 @@ public final class Server implements AutoCloseable {
                 .add(both, "/consent", NONE, errors.around(consent))
                 .add(get, "/", NONE, new HomeEndpoint(sessions, pages))
                 .add(get, "/assets/{name}", NONE, assets);
+        routes.around(Server::knowingTheOrigin);
         var site = new Site(issuer.startsWith("https:"), _ -> false, errors::fault, metrics);
         http = new HttpServer(settings(config), routes, site, random);
         maintenance = new Maintenance(stores, keys, clock);
@@ -241,6 +244,23 @@ public final class Server implements AutoCloseable {
                 .apply(config.declarations());
     }
 
+    /// Publishes a new signing key for each algorithm; the running servers learn of it within half a minute.
+    ///
+    /// @param atOnce whether it signs from now on, for a key that may have leaked; otherwise once every client has had
+    ///        the time to learn of it
+    /// @return the new `kid`s
+    public static List<String> rotateKeys(Config config, boolean atOnce, InstantSource clock) {
+        var store = config.store();
+        try (var stores = Databases.open(
+                store.url(), store.username(), store.password(), 1, clock.instant(), StoreObserver.NONE)) {
+            var random = new SecureRandom();
+            var audit = new AuditLog(stores.audit(), clock);
+            var keys = keyRing(config, stores, new Sealing(secrets(config, random), random), audit, random, clock);
+            var now = clock.instant();
+            return keys.rotate(atOnce ? now : now.plus(KeyRing.PUBLISHED_AHEAD));
+        }
+    }
+
     private static KeyRing keyRing(
             Config config, Stores stores, Sealing sealing, AuditLog audit, SecureRandom random, InstantSource clock) {
         var algorithms = config.keys().algorithms().stream().map(Algorithm::valueOf).toList();
@@ -267,6 +287,13 @@ public final class Server implements AutoCloseable {
                         : new HttpSettings.Tls(tls.certificate(), tls.privateKey(), tls.requestClientCertificates()),
                 config.trustedProxies(),
                 HttpSettings.Limits.USUAL);
+    }
+
+    /// So that every audit event says which request caused it.
+    private static Endpoint knowingTheOrigin(Endpoint endpoint) {
+        return request -> ScopedValue
+                .where(AuditLog.ORIGIN, new AuditLog.Origin(request.peer().address(), request.id()))
+                .call(() -> endpoint.handle(request));
     }
 
     /// An address below the issuer, which may end in a slash.

@@ -1,6 +1,7 @@
 package dev.cardea.cli;
 
 import dev.cardea.Config;
+import dev.cardea.Server;
 import dev.cardea.jose.SigningKeyStore.StoredKey;
 import dev.cardea.store.Databases;
 import dev.cardea.store.StoreObserver;
@@ -10,11 +11,12 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /// `cardea keys`.
-@Command(name = "keys", mixinStandardHelpOptions = true, description = "Look at the signing keys.")
+@Command(name = "keys", mixinStandardHelpOptions = true, description = "Look at the signing keys, and change them.")
 final class KeysCommand {
     private static final String ROW = "%-24s %-9s %-10s %-20s %s%n";
 
@@ -42,6 +44,22 @@ final class KeysCommand {
                                     key.activeFrom().truncatedTo(ChronoUnit.SECONDS),
                                     key.retiredAt() == null ? "-" : key.retiredAt().truncatedTo(ChronoUnit.SECONDS)));
         }
+        return 0;
+    }
+
+    @Command(name = "rotate", mixinStandardHelpOptions = true, description = {
+            "Publish new signing keys. They sign from tomorrow on, when every client knows them; the old ones",
+            "stay published until nothing signed by them lives. The running servers learn of it by themselves." }, footerHeading = "%nExamples:%n", footer = {
+                    "  cardea keys rotate --config cardea.yaml",
+                    "  cardea keys rotate --at-once     # a key may have leaked" })
+    int rotate(
+            @Option(names = "--config", paramLabel = "FILE", defaultValue = "cardea.yaml", description = "The configuration file (default ${DEFAULT-VALUE}).") Path file,
+            @Option(names = "--at-once", description = "Sign with the new keys within half a minute. Clients that cached the old key set refuse tokens until they ask for it again.") boolean atOnce) {
+        var kids = Server.rotateKeys(ConfigFile.read(file, shell.environment()), atOnce, clock);
+        if (kids.isEmpty())
+            throw new Failure(Failure.FAILED,
+                    List.of("another server added new keys in this very moment; see cardea keys list"));
+        kids.forEach(kid -> shell.out().println("published " + kid));
         return 0;
     }
 

@@ -3,6 +3,7 @@ package dev.cardea.http;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /// The addresses of the server: which [Endpoint] answers which method and path. A pattern's segment may be
 /// `{name}`; a final slash is accepted and ignored.
@@ -36,6 +37,13 @@ public final class Router {
 
     public Router add(Set<String> methods, String pattern, Cors cors, Endpoint endpoint) {
         routes.add(new Route(methods, pattern, cors, endpoint));
+        return this;
+    }
+
+    /// Puts something around every endpoint added so far.
+    public Router around(UnaryOperator<Endpoint> wrapper) {
+        routes.replaceAll(route -> new Route(
+                route.methods(), route.pattern(), route.cors(), wrapper.apply(route.endpoint())));
         return this;
     }
 
