@@ -302,6 +302,8 @@ public final class Server implements AutoCloseable {
     }
 
     public Server start() {
+        // The first signature loads a native library; the first person should not have to wait for that.
+        Thread.ofPlatform().name("warm-up").daemon().start(keys::warmUp);
         http.start();
         maintenance.start();
         return this;

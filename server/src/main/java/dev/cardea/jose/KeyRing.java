@@ -114,6 +114,11 @@ public final class KeyRing {
         }
     }
 
+    /// Makes every algorithm ready to sign.
+    public void warmUp() {
+        policy.algorithms().forEach(algorithm -> sign(algorithm, "warm-up", Map.of()));
+    }
+
     /// Learns what other nodes and the command line did.
     public void refresh() {
         snapshot = load();

@@ -35,7 +35,7 @@ public final class PasswordHashing implements AutoCloseable {
     private final PasswordHash decoy;
 
     public PasswordHashing(Argon2Cost cost, HashingLimits limits, SecureRandom random) {
-        this(Argon2.fastest(), cost, limits, random);
+        this(new ProbedArgon2(), cost, limits, random);
     }
 
     PasswordHashing(Argon2 argon2, Argon2Cost cost, HashingLimits limits, SecureRandom random) {
