@@ -1,7 +1,9 @@
 package dev.cardea.html;
 
+import java.net.URI;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Asks whether an application may have what it asks for. The answer is posted as `decision`: `allow` or `deny`.
@@ -32,5 +34,10 @@ public record ConsentPage(
         tosUri = WebAddress.orNull(tosUri);
         scopes = List.copyOf(scopes);
         formTargets = List.copyOf(formTargets);
+    }
+
+    /// The part of the client's address by which a person can tell who asks.
+    public String clientHost() {
+        return clientUri == null ? "" : Objects.requireNonNullElse(URI.create(clientUri).getHost(), clientUri);
     }
 }

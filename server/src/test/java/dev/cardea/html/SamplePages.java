@@ -1,0 +1,70 @@
+package dev.cardea.html;
+
+import dev.cardea.http.Response;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// Every page in the states that matter, for tests and for looking at.
+final class SamplePages {
+    static final String LONG_NAME = "Gesellschaft für internationale Zusammenarbeit und nachhaltige "
+            + "Donaudampfschifffahrtsgesellschaftskapitänsmützenverwaltung mbH & Co. KG";
+    private static final List<String> TARGETS = List.of("https://shop.example/cb");
+    private static final List<String> ALL_SCOPES = List.of("openid", "profile", "email", "address", "phone",
+            "offline_access", "offline", "roles", "organization", "orders:write");
+
+    private SamplePages() {}
+
+    static Map<String, Function<Locale, Response>> of(Pages pages) {
+        var all = new LinkedHashMap<String, Function<Locale, Response>>();
+        all.put("login", l -> pages.login(login(l, null, "Shop", "", false)));
+        all.put("login-organization", l -> pages.login(new LoginPage(l, "/login", "r", "c", "Shop", "Acme GmbH",
+                "alice@acme.example", false, null, TARGETS)));
+        all.put("login-wrong",
+                l -> pages.login(login(l, LoginProblem.WRONG_CREDENTIALS, "Shop", "alice@acme.example", false)));
+        all.put("login-throttled",
+                l -> pages.login(login(l, LoginProblem.THROTTLED, "Shop", "alice@acme.example", false)));
+        all.put("login-busy", l -> pages.login(login(l, LoginProblem.BUSY, null, "alice@acme.example", false)));
+        all.put("login-expired", l -> pages.login(login(l, LoginProblem.EXPIRED, "Shop", "", false)));
+        all.put("login-again", l -> pages.login(login(l, null, "Shop", "alice@acme.example", true)));
+        all.put("login-long", l -> pages.login(new LoginPage(l, "/login", "r", "c", LONG_NAME, LONG_NAME,
+                "a.very.long.address.that.does.not.end.soon@subdomain.of.a.long.domain.example", false,
+                LoginProblem.WRONG_CREDENTIALS, TARGETS)));
+        all.put("consent", l -> pages.consent(new ConsentPage(l, "/consent", "r", "c", "Shop", "https://shop.example/",
+                null, "https://shop.example/privacy", "https://shop.example/terms", "Alice Adams",
+                "alice@acme.example", List.of("openid", "profile", "email", "offline_access"), TARGETS)));
+        all.put("consent-all", l -> pages.consent(new ConsentPage(l, "/consent", "r", "c", LONG_NAME,
+                "https://www.a-long-name-of-a-host.shop.example/", null, null, null, "alice@acme.example",
+                "alice@acme.example", ALL_SCOPES, TARGETS)));
+        all.put("error", l -> pages.error(new ErrorPage(l, 400, "invalid_request",
+                "redirect_uri is not one that is registered for this client, character by character",
+                "7f3c9e0a51d24b68", null)));
+        all.put("error-back", l -> pages.error(new ErrorPage(l, 403, "access_denied",
+                "the account lacks a role that the client requires", "7f3c9e0a51d24b68", "https://shop.example/")));
+        all.put("error-fault", l -> pages.error(new ErrorPage(l, 500, "", "", "7f3c9e0a51d24b68", null)));
+        all.put("error-not-found", l -> pages.error(new ErrorPage(l, 404, "", "", "7f3c9e0a51d24b68", null)));
+        all.put("error-busy", l -> pages.error(new ErrorPage(l, 503, "temporarily_unavailable", "try again later",
+                "7f3c9e0a51d24b68", null)));
+        all.put("signed-out", l -> pages.signedOut(new SignedOutPage(l, "https://shop.example/", "Shop")));
+        all.put("signed-out-plain", l -> pages.signedOut(new SignedOutPage(l, null, null)));
+        all.put("confirm-sign-out", l -> pages.confirmSignOut(new ConfirmSignOutPage(l, "/oauth2/sessions/logout",
+                "r", "c", "alice@acme.example", TARGETS)));
+        all.put("home", l -> pages.home(new HomePage(l, null, "/login", "/oauth2/sessions/logout")));
+        all.put("home-signed-in",
+                l -> pages.home(new HomePage(l, "alice@acme.example", "/login", "/oauth2/sessions/logout")));
+        all.put("form-post", _ -> pages.formPost("https://shop.example/cb", Map.of("code", "x", "state", "y")));
+        return all;
+    }
+
+    private static LoginPage login(
+            Locale locale,
+            @Nullable LoginProblem problem,
+            @Nullable String client,
+            String identifier,
+            boolean again) {
+        return new LoginPage(locale, "/login", "r", "c", client, null, identifier, again, problem, TARGETS);
+    }
+}
