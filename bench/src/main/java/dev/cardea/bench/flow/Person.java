@@ -1,0 +1,4 @@
+package dev.cardea.bench.flow;
+
+/// Whom a browser signs in.
+public record Person(String name, String password) {}
