@@ -39,6 +39,15 @@ public final class TestBrowser {
                 .POST(HttpRequest.BodyPublishers.ofString(encode(form))));
     }
 
+    /// Posts a form of another site's page: the browser keeps `SameSite=Lax` cookies back.
+    public HttpResponse<String> postFromElsewhere(String address, Map<String, String> form) {
+        return send(HttpRequest.newBuilder(URI.create(base).resolve(address))
+                .header("Accept", "text/html")
+                .header("Origin", "https://app.example")
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString(encode(form))));
+    }
+
     private HttpRequest.Builder request(String address) {
         var builder = HttpRequest.newBuilder(URI.create(base).resolve(address));
         if (!cookies.isEmpty())
@@ -79,23 +88,60 @@ public final class TestBrowser {
 
     /// Fills in the form of a page and sends it, its hidden fields included; then follows.
     public HttpResponse<String> submit(HttpResponse<String> page, Map<String, String> fields) {
-        var form = new LinkedHashMap<String, String>();
-        var hidden = HIDDEN.matcher(page.body());
-        while (hidden.find()) form.put(hidden.group(1), hidden.group(2));
+        return follow(send(page, fields));
+    }
+
+    /// The same, but looks at the answer to the form itself.
+    public HttpResponse<String> send(HttpResponse<String> page, Map<String, String> fields) {
+        var form = hidden(page);
         form.putAll(fields);
+        return post(action(page), form);
+    }
+
+    /// Opens an authorization request and follows as far as nothing has to be typed or clicked.
+    public HttpResponse<String> open(Map<String, String> parameters) {
+        return follow(get("/oauth2/auth?" + encode(parameters)));
+    }
+
+    /// The hidden fields of a page's form.
+    public static Map<String, String> hidden(HttpResponse<String> page) {
+        var fields = new LinkedHashMap<String, String>();
+        var hidden = HIDDEN.matcher(page.body());
+        while (hidden.find()) fields.put(unescape(hidden.group(1)), unescape(hidden.group(2)));
+        return fields;
+    }
+
+    /// Where a page's form is sent.
+    public static String action(HttpResponse<String> page) {
         var action = ACTION.matcher(page.body());
         if (!action.find()) throw new AssertionError("no form in: " + page.body());
-        return follow(post(action.group(1), form));
+        return unescape(action.group(1));
+    }
+
+    private static String unescape(String html) {
+        return html.replace("&#34;", "\"")
+                .replace("&quot;", "\"")
+                .replace("&#39;", "'")
+                .replace("&lt;", "<")
+                .replace("&gt;", ">")
+                .replace("&amp;", "&");
+    }
+
+    public static boolean asksForPassword(HttpResponse<String> page) {
+        return page.body().contains("name=\"password\"");
+    }
+
+    public static boolean asksForConsent(HttpResponse<String> page) {
+        return page.body().contains("value=\"allow\"");
     }
 
     /// Opens an authorization request and does what a person would: signs in and agrees, as far as asked to.
     ///
     /// @return the redirect that leaves the server, or the page where it stopped
     public HttpResponse<String> authorize(Map<String, String> parameters, String user, String password) {
-        var response = follow(get("/oauth2/auth?" + encode(parameters)));
-        if (response.body().contains("name=\"password\""))
-            response = submit(response, Map.of("username", user, "password", password));
-        if (response.body().contains("value=\"allow\"")) response = submit(response, Map.of("decision", "allow"));
+        var response = open(parameters);
+        if (asksForPassword(response)) response = submit(response, Map.of("username", user, "password", password));
+        if (asksForConsent(response)) response = submit(response, Map.of("decision", "allow"));
         return response;
     }
 

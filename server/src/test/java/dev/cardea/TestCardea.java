@@ -1,7 +1,11 @@
 package dev.cardea;
 
+import dev.cardea.client.ClientStore;
+import dev.cardea.client.Clients;
 import dev.cardea.json.Json;
+import dev.cardea.oauth.ClientId;
 import dev.cardea.token.Pkce;
+import dev.cardea.user.User;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -14,7 +18,6 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /// A whole server on a free port with its own embedded store, a clock that moves by hand, and one cast: the people
 /// `alice` and `bob`, the clients `app` (confidential), `spa` (public), `other` (confidential) and `machine`.
@@ -46,8 +49,7 @@ public final class TestCardea implements AutoCloseable {
             """
             .formatted(ISSUER, PASSWORD, PASSWORD, SECRET, REDIRECT, SECRET, SECRET);
 
-    private final String configuration;
-    public final FakeClock clock;
+    public final FakeClock clock = new FakeClock();
     public final Path data;
     public final Server server;
     public final String base;
@@ -56,42 +58,65 @@ public final class TestCardea implements AutoCloseable {
         this("");
     }
 
-    /// @param more YAML appended to [#CONFIGURATION]: further clients, then further sections
+    /// @param more YAML appended to [#CONFIGURATION]: further clients, or further sections
     public TestCardea(String more) {
-        this(CONFIGURATION + more, temporary(), new FakeClock());
+        this(CONFIGURATION, more);
     }
 
-    private TestCardea(String configuration, Path data, FakeClock clock) {
-        this.configuration = configuration;
-        this.data = data;
-        this.clock = clock;
-        var config = Config.parse("data: " + data + "\n" + configuration, data, Map.of());
+    /// The same under another name.
+    public static TestCardea at(String issuer) {
+        return new TestCardea(CONFIGURATION.replace(ISSUER, issuer), "");
+    }
+
+    private TestCardea(String configuration, String more) {
+        try {
+            data = Files.createTempDirectory("cardea-test");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        var config = Config.parse("data: " + data + "\n" + configuration + more, data, Map.of());
         server = Server.open(config, clock).start();
         base = "http://127.0.0.1:" + server.port();
     }
 
-    private static Path temporary() {
-        try {
-            return Files.createTempDirectory("cardea-test");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    /// Stops this server and starts another one with the same data and the same clock.
-    public TestCardea restarted() {
-        close();
-        return new TestCardea(configuration, data, clock);
-    }
-
-    /// YAML of one more client for [#TestCardea(String)], with the secret and redirect URI of `app`.
-    public static String client(String id, String settings) {
-        return "  - { client_id: %s, client_secret: %s, redirect_uris: [\"%s\"], consent: first_party, %s }\n"
-                .formatted(id, SECRET, REDIRECT, settings);
-    }
-
     public TestBrowser browser() {
         return new TestBrowser(base);
+    }
+
+    /// A browser in which this person has signed in.
+    public TestBrowser signedIn(String user) {
+        var browser = browser();
+        browser.submit(browser.get("/login"), Map.of("username", user, "password", PASSWORD));
+        return browser;
+    }
+
+    public User user(String identifier) {
+        return server.stores().users().findByIdentifier(identifier).orElseThrow().user();
+    }
+
+    public void disableUser(String identifier) {
+        var user = user(identifier);
+        server.stores()
+                .users()
+                .put(new User(user.id(), user.organization(), User.Status.disabled, user.email(), user.emailVerified(),
+                        user.username(), user.claims(), user.roles(), clock.instant()));
+    }
+
+    /// Disables the client and lets the time pass until every node knows.
+    public void disableClient(String id) {
+        var client = server.stores().clients().find(new ClientId(id)).orElseThrow();
+        var document = Json.object(client.document());
+        document.put("enabled", false);
+        server.stores()
+                .clients()
+                .put(new ClientStore.StoredClient(
+                        client.id(), client.declared(), Json.text(document), client.sealedSecret()));
+        clock.advance(Clients.STALE_AFTER);
+    }
+
+    /// Whether userinfo takes the access token of a token answer.
+    public boolean accepts(Map<String, Object> tokens) {
+        return get("/userinfo", "Authorization", "Bearer " + tokens.get("access_token")).statusCode() == 200;
     }
 
     /// The parameters of a good authorization request of the client `app`.
@@ -145,23 +170,7 @@ public final class TestCardea implements AutoCloseable {
 
     /// A token request of `app`.
     public HttpResponse<String> token(Map<String, String> form) {
-        return tokenAs("app", form);
-    }
-
-    /// A token request of a client that sends [#SECRET] in the header.
-    public HttpResponse<String> tokenAs(String client, Map<String, String> form) {
-        return post("/oauth2/token", form, "Authorization", basic(client, SECRET));
-    }
-
-    /// The token answer for such a client, which Alice signed in to.
-    public Map<String, Object> tokensOf(String client, String... overrides) {
-        var all = Stream.concat(Stream.of("client_id", client), Stream.of(overrides)).toArray(String[]::new);
-        return json(tokenAs(client, Map.of("grant_type", "authorization_code", "code", givenCode(all),
-                "redirect_uri", REDIRECT, "code_verifier", VERIFIER)));
-    }
-
-    public HttpResponse<String> userinfo(Object accessToken) {
-        return get("/userinfo", "Authorization", "Bearer " + accessToken);
+        return post("/oauth2/token", form, "Authorization", basic("app", SECRET));
     }
 
     public static String basic(String client, String secret) {
@@ -173,17 +182,16 @@ public final class TestCardea implements AutoCloseable {
     }
 
     public HttpResponse<String> post(String path, Map<String, String> form, String... headers) {
+        return postRaw(path, TestBrowser.encode(form), headers);
+    }
+
+    /// @param form already encoded, well or badly
+    public HttpResponse<String> postRaw(String path, String form, String... headers) {
         return send(with(
                 HttpRequest.newBuilder(URI.create(base + path))
                         .header("Content-Type", "application/x-www-form-urlencoded")
-                        .POST(HttpRequest.BodyPublishers.ofString(TestBrowser.encode(form))),
+                        .POST(HttpRequest.BodyPublishers.ofString(form)),
                 headers));
-    }
-
-    /// A request with a body as it stands.
-    public HttpResponse<String> send(String method, String path, String body, String... headers) {
-        return send(with(HttpRequest.newBuilder(URI.create(base + path))
-                .method(method, HttpRequest.BodyPublishers.ofString(body)), headers));
     }
 
     private static HttpRequest.Builder with(HttpRequest.Builder request, String... headers) {
