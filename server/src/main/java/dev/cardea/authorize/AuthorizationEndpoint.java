@@ -15,6 +15,7 @@ import dev.cardea.session.Interactions;
 import dev.cardea.session.Sessions;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -69,7 +70,7 @@ public final class AuthorizationEndpoint implements Endpoint {
             var handle = request.query().get(INTERACTION);
             if (handle.isPresent()) return resume(handle.get(), request);
             if (request.isPost()) return repeatAsGet(request);
-            return answer(request.query(), new Interaction(request.query().single(), clock.instant(), false), request);
+            return answer(request.query(), clock.instant(), false, request);
         } catch (OAuthException refusal) {
             return errorPage.apply(request, refusal.error());
         }
@@ -78,7 +79,7 @@ public final class AuthorizationEndpoint implements Endpoint {
     /// A browser does not send our SameSite=Lax cookies with a POST from another site, so a posted request is asked
     /// for once more as a GET (OIDC Core §3.1.2.1 wants both to work alike).
     private static Response repeatAsGet(Request request) {
-        return Response.redirect("/oauth2/auth?" + FormEncoding.encode(request.form().single()));
+        return Response.redirect("/oauth2/auth?" + request.form().encoded());
     }
 
     private Response resume(String handle, Request request) {
@@ -86,11 +87,12 @@ public final class AuthorizationEndpoint implements Endpoint {
                 .orElseThrow(() -> invalidRequest(
                         "this sign-in was started in another browser or is damaged; start again at the application"));
         var interaction = opened.interaction();
-        if (opened.expired()) return Response.redirect("/oauth2/auth?" + FormEncoding.encode(interaction.parameters()));
-        return answer(Form.of(interaction.parameters()), interaction, request);
+        var parameters = Form.of(interaction.parameters());
+        if (opened.expired()) return Response.redirect("/oauth2/auth?" + parameters.encoded());
+        return answer(parameters, interaction.startedAt(), interaction.denied(), request);
     }
 
-    private Response answer(Form parameters, Interaction interaction, Request request) {
+    private Response answer(Form parameters, Instant startedAt, boolean denied, Request request) {
         var client = clients.find(new ClientId(parameters.require("client_id")))
                 .filter(Client::enabled)
                 .orElseThrow(() -> OAuthError.of(ErrorCode.invalid_client, "client_id is not a client of this server"));
@@ -101,6 +103,8 @@ public final class AuthorizationEndpoint implements Endpoint {
                 throw invalidRequest("response_mode must be one of " + String.join(", ", modes.keySet()));
             target = target.by(mode(asked));
             var authorization = parser.parse(parameters, client);
+            // RFC 6749 §4.1.2.1: that any other parameter is repeated is for the client to know.
+            var interaction = new Interaction(parameters.single(), startedAt, denied);
             return next(authorization, interaction, client, target, request);
         } catch (OAuthException refusal) {
             return target.refusal(refusal.error());

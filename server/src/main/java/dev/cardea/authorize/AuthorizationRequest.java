@@ -39,8 +39,8 @@ record AuthorizationRequest(
         return prompt.contains("consent");
     }
 
-    /// The `sub` of the only person the client will accept.
-    Optional<String> expectedSubject() {
-        return claims.subject().or(() -> hint.map(IdTokens.Hint::subject));
+    /// Whether the person known to the client by this `sub` is one that it will accept (OIDC Core §3.1.2.1, §5.5.1).
+    boolean accepts(String subject) {
+        return hint.filter(expected -> !expected.subject().equals(subject)).isEmpty() && claims.accept(subject);
     }
 }

@@ -67,9 +67,7 @@ public final class Dispatcher {
     }
 
     private static boolean isExpected(AuthorizationRequest request, Client client, Sessions.Current session) {
-        return request.expectedSubject()
-                .map(subject -> subject.equals(Subjects.of(session.user(), client)))
-                .orElse(true);
+        return request.accepts(Subjects.of(session.user(), client));
     }
 
     /// An essential `acr` that the sign-in does not have (OIDC Core §5.5.1.1). A voluntary one is only a wish.

@@ -1,5 +1,6 @@
 package dev.cardea.authorize;
 
+import dev.cardea.http.Form;
 import dev.cardea.http.Response;
 import java.util.Map;
 
@@ -12,6 +13,6 @@ public final class FragmentMode implements ResponseMode {
 
     @Override
     public Response deliver(String redirectUri, Map<String, String> parameters) {
-        return Response.redirect(redirectUri + "#" + FormEncoding.encode(parameters));
+        return Response.redirect(redirectUri + "#" + Form.of(parameters).encoded());
     }
 }

@@ -1,5 +1,6 @@
 package dev.cardea.authorize;
 
+import dev.cardea.http.Form;
 import dev.cardea.http.Response;
 import java.util.Map;
 
@@ -14,6 +15,6 @@ public final class QueryMode implements ResponseMode {
     public Response deliver(String redirectUri, Map<String, String> parameters) {
         // A registered query stays as it is (RFC 6749 §3.1.2).
         var separator = redirectUri.indexOf('?') < 0 ? "?" : redirectUri.endsWith("?") ? "" : "&";
-        return Response.redirect(redirectUri + separator + FormEncoding.encode(parameters));
+        return Response.redirect(redirectUri + separator + Form.of(parameters).encoded());
     }
 }

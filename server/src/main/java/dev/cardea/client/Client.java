@@ -53,6 +53,12 @@ public record Client(
             postLogoutUris = List.copyOf(postLogoutUris);
             corsOrigins = Set.copyOf(corsOrigins);
         }
+
+        /// Where the answer to a request that was found good can go: to the redirect URI that it names, else to the
+        /// registered one.
+        public List<String> answering(@Nullable String redirectUri) {
+            return redirectUri == null ? uris : List.of(redirectUri);
+        }
     }
 
     /// What the client may ask for.

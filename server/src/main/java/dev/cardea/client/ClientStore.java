@@ -15,14 +15,9 @@ public interface ClientStore {
     Optional<StoredClient> find(ClientId id);
 
     /// Creates the client or replaces it whole.
-    ///
-    /// @param origins whose pages may call this server for the client; none where it is disabled
-    void put(StoredClient client, Set<String> origins);
+    void put(StoredClient client);
 
     void remove(ClientId id);
 
     Set<ClientId> declared();
-
-    /// Whether the pages of this web origin may call this server for any client.
-    boolean allowsOrigin(String origin);
 }

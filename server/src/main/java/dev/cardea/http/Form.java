@@ -1,6 +1,7 @@
 package dev.cardea.http;
 
 import java.net.URLDecoder;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import static dev.cardea.oauth.OAuthError.invalidRequest;
 
@@ -79,6 +81,18 @@ public final class Form {
 
     public Set<String> names() {
         return parameters.keySet();
+    }
+
+    /// The same parameters as a query or body again (RFC 6749 appendix B), repeated ones included.
+    public String encoded() {
+        return parameters.entrySet()
+                .stream()
+                .flatMap(p -> p.getValue().stream().map(value -> encode(p.getKey()) + "=" + encode(value)))
+                .collect(Collectors.joining("&"));
+    }
+
+    private static String encode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
     /// All parameters, each required to occur once; empty ones left out.

@@ -2,7 +2,6 @@ package dev.cardea.token;
 
 import dev.cardea.client.Client;
 import dev.cardea.jose.Algorithm;
-import dev.cardea.jose.Base64Url;
 import dev.cardea.jose.KeyRing;
 import dev.cardea.jose.Sealing;
 import dev.cardea.json.Json;
@@ -14,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +26,7 @@ public final class AccessTokens {
     private static final String OPAQUE_PREFIX = "at_";
     private static final String PURPOSE = "access-token";
     private static final int JTI_BYTES = 12;
+    private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
 
     /// An access token that this server issued, that has not expired and has not been revoked.
     ///
@@ -78,7 +79,7 @@ public final class AccessTokens {
         }
         if (!granted.scopes().isEmpty()) claims.put("scope", granted.scopes().toString());
         return client.tokens().opaqueAccessTokens()
-                ? OPAQUE_PREFIX + Base64Url.encode(sealing.seal(PURPOSE, Json.bytes(claims)))
+                ? OPAQUE_PREFIX + BASE64.encodeToString(sealing.seal(PURPOSE, Json.bytes(claims)))
                 : keys.sign(Algorithm.valueOf(client.tokens().accessTokenAlg()), TYP, claims);
     }
 
@@ -103,7 +104,7 @@ public final class AccessTokens {
     private String randomText() {
         var bytes = new byte[JTI_BYTES];
         random.nextBytes(bytes);
-        return Base64Url.encode(bytes);
+        return BASE64.encodeToString(bytes);
     }
 
     /// The token, if it is one of ours, alive and not revoked; its authorization, account and session included.
@@ -135,9 +136,14 @@ public final class AccessTokens {
 
     private Optional<Map<String, Object>> read(String token) {
         if (!token.startsWith(OPAQUE_PREFIX)) return keys.verify(TYP, token);
-        return Base64Url.decode(token.substring(OPAQUE_PREFIX.length()))
-                .flatMap(bytes -> sealing.open(PURPOSE, bytes))
-                .map(json -> Json.object(new String(json, StandardCharsets.UTF_8)));
+        var text = token.substring(OPAQUE_PREFIX.length());
+        try {
+            var bytes = Base64.getUrlDecoder().decode(text);
+            if (!BASE64.encodeToString(bytes).equals(text)) return Optional.empty();
+            return sealing.open(PURPOSE, bytes).map(json -> Json.object(new String(json, StandardCharsets.UTF_8)));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     /// The `aud` of a token as a list.

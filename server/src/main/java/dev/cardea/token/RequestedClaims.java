@@ -4,8 +4,8 @@ import dev.cardea.json.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 import static dev.cardea.oauth.OAuthError.invalidRequest;
@@ -16,6 +16,7 @@ import static dev.cardea.oauth.OAuthError.invalidRequest;
 /// @param userinfo the requests for the userinfo answer, by claim name
 public record RequestedClaims(Map<String, Request> idToken, Map<String, Request> userinfo) {
     public static final RequestedClaims NONE = new RequestedClaims(Map.of(), Map.of());
+    private static final Request ANY = new Request(false, List.of());
     private static final int MAX_CLAIMS = 100;
 
     /// One requested claim (§5.5.1).
@@ -48,7 +49,7 @@ public record RequestedClaims(Map<String, Request> idToken, Map<String, Request>
 
     private static Request request(@Nullable Object request) {
         if (!(request instanceof Map<?, ?> options)) {
-            if (request == null) return new Request(false, List.of());
+            if (request == null) return ANY;
             throw new IllegalArgumentException("a claim's request must be null or an object");
         }
         var values = new ArrayList<String>();
@@ -65,12 +66,10 @@ public record RequestedClaims(Map<String, Request> idToken, Map<String, Request>
         return userinfo.keySet();
     }
 
-    /// The person that the client asks for by `sub` (§5.5.1), in either place.
-    public Optional<String> subject() {
-        return List.of(idToken, userinfo)
-                .stream()
-                .flatMap(requests -> Optional.ofNullable(requests.get("sub")).stream())
-                .flatMap(request -> request.values().stream())
-                .findFirst();
+    /// Whether the person with this `sub` is one that the client asks for, in both places (§5.5.1).
+    public boolean accept(String subject) {
+        return Stream.of(idToken, userinfo)
+                .map(requests -> requests.getOrDefault("sub", ANY).values())
+                .allMatch(values -> values.isEmpty() || values.contains(subject));
     }
 }
