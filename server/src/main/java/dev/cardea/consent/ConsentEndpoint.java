@@ -115,7 +115,7 @@ public final class ConsentEndpoint implements Endpoint {
                 name instanceof String text ? text : user.displayName(),
                 user.email(),
                 List.copyOf(scopes(opened.interaction()).values()),
-                client.redirects().uris()));
+                client.redirects().answering(parameters.get("redirect_uri"))));
     }
 
     private static Scopes scopes(Interaction interaction) {

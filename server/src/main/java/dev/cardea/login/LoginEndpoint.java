@@ -148,8 +148,9 @@ public final class LoginEndpoint implements Endpoint {
                 identifier,
                 false,
                 problem,
-                client.map(c -> c.redirects().uris()).orElse(List.of())));
+                client.map(c -> c.redirects().answering(visit.parameters().get("redirect_uri"))).orElse(List.of())));
         if (retryAfter != null) page = page.with("Retry-After", Long.toString(Math.max(1, retryAfter.toSeconds())));
+        if (sessions.isLost(request)) page = page.with("Set-Cookie", sessions.clearCookie());
         return visit.browser().setCookie() == null ? page : page.with("Set-Cookie", visit.browser().setCookie());
     }
 

@@ -59,12 +59,21 @@ public final class Sessions {
         if (found.isEmpty() || !found.get().user().isActive()) return Optional.empty();
         var session = found.get().session();
         var now = clock.instant();
-        if (!now.isBefore(session.expiresAt()) || !now.isBefore(session.lastSeenAt().plus(idle))) {
+        if (!isAlive(session, now)) {
             store.end(session.id());
             return Optional.empty();
         }
         if (now.isAfter(session.lastSeenAt().plus(TOUCH_EVERY))) store.touch(session.id(), now);
         return Optional.of(new Current(session, found.get().user()));
+    }
+
+    private boolean isAlive(Session session, Instant now) {
+        return now.isBefore(session.expiresAt()) && now.isBefore(session.lastSeenAt().plus(idle));
+    }
+
+    /// Whether the browser still sends the cookie of a session that is no more.
+    public boolean isLost(Request request) {
+        return request.cookie(cookies.name(COOKIE)).isPresent() && find(request).isEmpty();
     }
 
     private Optional<SessionStore.Found> find(Request request) {
@@ -85,7 +94,7 @@ public final class Sessions {
         var present = find(request);
         if (present.isPresent()) {
             var session = present.get().session();
-            var same = session.user().equals(user.id()) && now.isBefore(session.expiresAt());
+            var same = session.user().equals(user.id()) && isAlive(session, now);
             if (same
                     && store.renew(session.id(), present.get().secret(), TokenHash.of(secret), now, amr, acr)) {
                 store.touch(session.id(), now);
