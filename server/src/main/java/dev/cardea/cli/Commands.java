@@ -12,7 +12,6 @@ import picocli.CommandLine.Command;
 @Command(name = "cardea", mixinStandardHelpOptions = true, versionProvider = Version.class, description = "One sign-on server in one process.", synopsisSubcommandLabel = "COMMAND", exitCodeListHeading = "%nExit codes:%n", exitCodeList = {
         " 0:it worked", " 1:it failed, for instance because the database cannot be reached",
         " 2:the command line or the configuration is wrong" }, footerHeading = "%nFirst steps:%n", footer = {
-                "  cardea demo                          try it: a server, three people, an application",
                 "  cardea config check cardea.yaml      say what is wrong with a configuration",
                 "  cardea serve --config cardea.yaml    start the server",
                 "  cardea help config check             say more about a command" })
@@ -23,7 +22,6 @@ public final class Commands {
     public static int run(Shell shell, String... arguments) {
         var commands = new CommandLine(new Commands())
                 .addSubcommand(new ServeCommand(shell))
-                .addSubcommand(new DemoCommand(shell))
                 .addSubcommand(new ConfigCommand(shell))
                 .addSubcommand(new KeysCommand(shell))
                 .addSubcommand(new HashPasswordCommand(shell))

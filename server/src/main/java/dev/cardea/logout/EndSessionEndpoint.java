@@ -17,7 +17,6 @@ import dev.cardea.session.Interaction;
 import dev.cardea.session.Interactions;
 import dev.cardea.session.Sessions;
 import dev.cardea.token.IdTokens;
-import dev.cardea.token.Subjects;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
@@ -61,10 +60,12 @@ public final class EndSessionEndpoint implements Endpoint {
     @Override
     public Response handle(Request request) {
         try {
-            var parameters = request.parameters();
-            return request.isPost() && parameters.get("csrf").isPresent()
-                    ? confirmed(parameters.require("request"), request)
-                    : asked(read(parameters), request);
+            if (!request.isPost()) return asked(read(request.query()), request);
+            var form = request.form();
+            if (form.get("csrf").isPresent()) return confirmed(form.require("request"), request);
+            // A browser does not send our SameSite=Lax cookies with a POST from another site: without the session there
+            // would be nothing to end. So it is asked for once more as a GET (§2 wants both to work).
+            return Response.redirect(PATH + "?" + form.encoded());
         } catch (OAuthException refusal) {
             return errorPage.apply(request, refusal.error());
         }
@@ -107,12 +108,10 @@ public final class EndSessionEndpoint implements Endpoint {
                 : confirm(logout, session.get(), request);
     }
 
-    /// Whether the hint is about the session of this browser, or at least about the person signed in here.
+    /// Whether the hint is about the session of this browser. One about another session, even if the person is the
+    /// same, may be an old token in the wrong hands: such a request is suspect (§2).
     private static boolean isAboutThis(LogoutRequest logout, Sessions.Current session) {
-        if (logout.hint().isEmpty() || logout.client().isEmpty()) return false;
-        var hint = logout.hint().get();
-        var sameSession = hint.session().filter(session.session().id()::equals).isPresent();
-        return sameSession || hint.subject().equals(Subjects.of(session.user(), logout.client().get()));
+        return logout.hint().flatMap(IdTokens.Hint::session).filter(session.session().id()::equals).isPresent();
     }
 
     private Response confirm(LogoutRequest logout, Sessions.Current session, Request request) {
