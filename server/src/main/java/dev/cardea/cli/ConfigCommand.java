@@ -13,9 +13,17 @@ final class ConfigCommand {
         this.shell = shell;
     }
 
-    @Command(name = "check", mixinStandardHelpOptions = true, description = {
-            "Report every mistake in a configuration file, each with its line.",
-            "Environment variables and ${file:...} references count as they would for the server." }, footerHeading = "%nExample:%n", footer = "  cardea config check /etc/cardea/cardea.yaml")
+    // @formatter:off
+    @Command(
+            name = "check",
+            mixinStandardHelpOptions = true,
+            description = {
+                "Report every mistake in a configuration file, each with its line.",
+                "Environment variables and ${file:...} references count as they would for the server."
+            },
+            footerHeading = "%nExample:%n",
+            footer = "  cardea config check /etc/cardea/cardea.yaml")
+    // @formatter:on
     int check(@Parameters(paramLabel = "FILE", description = "The configuration file.") Path file) {
         var declared = ConfigFile.read(file, shell.environment()).declarations();
         shell.out()

@@ -16,11 +16,20 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 
 /// `cardea hash-password`.
-@Command(name = "hash-password", mixinStandardHelpOptions = true, description = {
-        "Hash a password for users[].password_hash of a configuration.",
-        "It is asked for without being shown, or is the first line of what is piped in." }, footerHeading = "%nExamples:%n", footer = {
-                "  cardea hash-password",
-                "  pwgen 20 1 | tee /dev/tty | cardea hash-password" })
+// @formatter:off
+@Command(
+        name = "hash-password",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Hash a password for users[].password_hash of a configuration.",
+            "It is asked for without being shown, or is the first line of what is piped in."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  cardea hash-password",
+            "  pwgen 20 1 | tee /dev/tty | cardea hash-password"
+        })
+// @formatter:on
 final class HashPasswordCommand implements Callable<Integer> {
     private final Shell shell;
 

@@ -27,9 +27,21 @@ final class KeysCommand {
         this.shell = shell;
     }
 
-    @Command(name = "list", mixinStandardHelpOptions = true, description = "List the signing keys and what each is used for now.", footerHeading = "%nExample:%n", footer = "  cardea keys list --config cardea.yaml")
+    // @formatter:off
+    @Command(
+            name = "list",
+            mixinStandardHelpOptions = true,
+            description = "List the signing keys and what each is used for now.",
+            footerHeading = "%nExample:%n",
+            footer = "  cardea keys list --config cardea.yaml")
     int list(
-            @Option(names = "--config", paramLabel = "FILE", defaultValue = "cardea.yaml", description = "The configuration file (default ${DEFAULT-VALUE}).") Path file) {
+            @Option(
+                    names = "--config",
+                    paramLabel = "FILE",
+                    defaultValue = "cardea.yaml",
+                    description = "The configuration file (default ${DEFAULT-VALUE}).")
+            Path file) {
+        // @formatter:on
         try (var stores = open(ConfigFile.read(file, shell.environment()))) {
             var keys = stores.keys().all();
             shell.out().printf(ROW, "KID", "ALGORITHM", "STATE", "ACTIVE FROM", "RETIRED AT");

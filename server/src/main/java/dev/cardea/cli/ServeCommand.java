@@ -13,11 +13,20 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /// `cardea serve`.
-@Command(name = "serve", mixinStandardHelpOptions = true, description = {
-        "Start the server. It applies what the configuration declares, then answers requests",
-        "until it is told to stop (SIGTERM, Ctrl+C); what was accepted until then is finished." }, footerHeading = "%nExamples:%n", footer = {
-                "  cardea serve --config /etc/cardea/cardea.yaml",
-                "  CARDEA_LISTEN_PORT=8443 cardea serve" })
+// @formatter:off
+@Command(
+        name = "serve",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Start the server. It applies what the configuration declares, then answers requests",
+            "until it is told to stop (SIGTERM, Ctrl+C); what was accepted until then is finished."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  cardea serve --config /etc/cardea/cardea.yaml",
+            "  CARDEA_LISTEN_PORT=8443 cardea serve"
+        })
+// @formatter:on
 final class ServeCommand implements Callable<Integer> {
     private static final Logger LOG = LoggerFactory.getLogger(ServeCommand.class);
 
@@ -32,8 +41,12 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        return serve(file);
+    }
+
+    int serve(Path file) {
         var config = ConfigFile.read(file, shell.environment());
-        var server = open(config);
+        var server = open(config, file);
         var stop = new Thread(server::close, "stop");
         Runtime.getRuntime().addShutdownHook(stop);
         try {
@@ -49,7 +62,7 @@ final class ServeCommand implements Callable<Integer> {
         return 0;
     }
 
-    private Server open(Config config) {
+    private static Server open(Config config, Path file) {
         try {
             return Server.open(config, InstantSource.system());
         } catch (InvalidSettings e) {
