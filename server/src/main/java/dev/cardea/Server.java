@@ -209,7 +209,7 @@ public final class Server implements AutoCloseable {
                 .add(get, "/", NONE, new HomeEndpoint(sessions, pages))
                 .add(get, "/assets/{name}", NONE, assets);
         routes.around(Server::knowingTheOrigin);
-        var site = new Site(issuer.startsWith("https:"), _ -> false, errors::fault, metrics);
+        var site = new Site(issuer.startsWith("https:"), clients::allowsOrigin, errors::fault, metrics);
         http = new HttpServer(settings(config), routes, site, random);
         maintenance = new Maintenance(stores, keys, clock);
     }

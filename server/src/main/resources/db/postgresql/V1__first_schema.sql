@@ -9,6 +9,14 @@ CREATE TABLE clients (
     sealed_secret bytea
 );
 
+-- The web origins of all enabled clients.
+CREATE TABLE client_origins (
+    origin    text COLLATE "C" NOT NULL,
+    client_id text COLLATE "C" NOT NULL REFERENCES clients ON DELETE CASCADE,
+    PRIMARY KEY (origin, client_id)
+);
+CREATE INDEX client_origins_by_client ON client_origins (client_id);
+
 CREATE TABLE organizations (
     id                       text COLLATE "C" PRIMARY KEY,
     name                     text NOT NULL,

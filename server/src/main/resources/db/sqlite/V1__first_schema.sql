@@ -8,6 +8,14 @@ CREATE TABLE clients (
     sealed_secret BLOB
 ) STRICT, WITHOUT ROWID;
 
+-- The web origins of all enabled clients.
+CREATE TABLE client_origins (
+    origin    TEXT NOT NULL,
+    client_id TEXT NOT NULL REFERENCES clients ON DELETE CASCADE,
+    PRIMARY KEY (origin, client_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX client_origins_by_client ON client_origins (client_id);
+
 CREATE TABLE organizations (
     id                       TEXT PRIMARY KEY,
     name                     TEXT NOT NULL,

@@ -18,6 +18,8 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /// A whole server on a free port with its own embedded store, a clock that moves by hand, and one cast: the people
 /// `alice` and `bob`, the clients `app` (confidential), `spa` (public), `other` (confidential) and `machine`.
@@ -49,7 +51,8 @@ public final class TestCardea implements AutoCloseable {
             """
             .formatted(ISSUER, PASSWORD, PASSWORD, SECRET, REDIRECT, SECRET, SECRET);
 
-    public final FakeClock clock = new FakeClock();
+    private final String configuration;
+    public final FakeClock clock;
     public final Path data;
     public final Server server;
     public final String base;
@@ -58,25 +61,43 @@ public final class TestCardea implements AutoCloseable {
         this("");
     }
 
-    /// @param more YAML appended to [#CONFIGURATION]: further clients, or further sections
+    /// @param more YAML appended to [#CONFIGURATION]: further clients, then further sections
     public TestCardea(String more) {
-        this(CONFIGURATION, more);
+        this(CONFIGURATION + more, temporary(), new FakeClock());
     }
 
     /// The same under another name.
     public static TestCardea at(String issuer) {
-        return new TestCardea(CONFIGURATION.replace(ISSUER, issuer), "");
+        return new TestCardea(CONFIGURATION.replace(ISSUER, issuer), temporary(), new FakeClock());
     }
 
-    private TestCardea(String configuration, String more) {
+    private TestCardea(String configuration, Path data, FakeClock clock) {
+        this.configuration = configuration;
+        this.data = data;
+        this.clock = clock;
+        var config = Config.parse("data: " + data + "\n" + configuration, data, Map.of());
+        server = Server.open(config, clock).start();
+        base = "http://127.0.0.1:" + server.port();
+    }
+
+    private static Path temporary() {
         try {
-            data = Files.createTempDirectory("cardea-test");
+            return Files.createTempDirectory("cardea-test");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        var config = Config.parse("data: " + data + "\n" + configuration + more, data, Map.of());
-        server = Server.open(config, clock).start();
-        base = "http://127.0.0.1:" + server.port();
+    }
+
+    /// Stops this server and starts another one with the same data and the same clock.
+    public TestCardea restarted() {
+        close();
+        return new TestCardea(configuration, data, clock);
+    }
+
+    /// YAML of one more client for [#TestCardea(String)], with the secret and redirect URI of `app`.
+    public static String client(String id, String settings) {
+        return "  - { client_id: %s, client_secret: %s, redirect_uris: [\"%s\"], consent: first_party, %s }\n"
+                .formatted(id, SECRET, REDIRECT, settings);
     }
 
     public TestBrowser browser() {
@@ -110,7 +131,7 @@ public final class TestCardea implements AutoCloseable {
         server.stores()
                 .clients()
                 .put(new ClientStore.StoredClient(
-                        client.id(), client.declared(), Json.text(document), client.sealedSecret()));
+                        client.id(), client.declared(), Json.text(document), client.sealedSecret()), Set.of());
         clock.advance(Clients.STALE_AFTER);
     }
 
@@ -170,7 +191,23 @@ public final class TestCardea implements AutoCloseable {
 
     /// A token request of `app`.
     public HttpResponse<String> token(Map<String, String> form) {
-        return post("/oauth2/token", form, "Authorization", basic("app", SECRET));
+        return tokenAs("app", form);
+    }
+
+    /// A token request of a client that sends [#SECRET] in the header.
+    public HttpResponse<String> tokenAs(String client, Map<String, String> form) {
+        return post("/oauth2/token", form, "Authorization", basic(client, SECRET));
+    }
+
+    /// The token answer for such a client, which Alice signed in to.
+    public Map<String, Object> tokensOf(String client, String... overrides) {
+        var all = Stream.concat(Stream.of("client_id", client), Stream.of(overrides)).toArray(String[]::new);
+        return json(tokenAs(client, Map.of("grant_type", "authorization_code", "code", givenCode(all),
+                "redirect_uri", REDIRECT, "code_verifier", VERIFIER)));
+    }
+
+    public HttpResponse<String> userinfo(Object accessToken) {
+        return get("/userinfo", "Authorization", "Bearer " + accessToken);
     }
 
     public static String basic(String client, String secret) {
@@ -182,16 +219,17 @@ public final class TestCardea implements AutoCloseable {
     }
 
     public HttpResponse<String> post(String path, Map<String, String> form, String... headers) {
-        return postRaw(path, TestBrowser.encode(form), headers);
-    }
-
-    /// @param form already encoded, well or badly
-    public HttpResponse<String> postRaw(String path, String form, String... headers) {
         return send(with(
                 HttpRequest.newBuilder(URI.create(base + path))
                         .header("Content-Type", "application/x-www-form-urlencoded")
-                        .POST(HttpRequest.BodyPublishers.ofString(form)),
+                        .POST(HttpRequest.BodyPublishers.ofString(TestBrowser.encode(form))),
                 headers));
+    }
+
+    /// A request with a body as it stands.
+    public HttpResponse<String> send(String method, String path, String body, String... headers) {
+        return send(with(HttpRequest.newBuilder(URI.create(base + path))
+                .method(method, HttpRequest.BodyPublishers.ofString(body)), headers));
     }
 
     private static HttpRequest.Builder with(HttpRequest.Builder request, String... headers) {

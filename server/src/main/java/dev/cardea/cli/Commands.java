@@ -27,6 +27,7 @@ import picocli.CommandLine.Command;
         },
         footerHeading = "%nFirst steps:%n",
         footer = {
+            "  cardea demo                          try it: a server, three people, an application",
             "  cardea config check cardea.yaml      say what is wrong with a configuration",
             "  cardea serve --config cardea.yaml    start the server",
             "  cardea help config check             say more about a command"
@@ -43,6 +44,7 @@ public final class Commands {
             return serve(shell, Path.of(arguments[2]));
         var commands = new CommandLine(new Commands())
                 .addSubcommand(new ServeCommand(shell))
+                .addSubcommand(new DemoCommand(shell))
                 .addSubcommand(new ConfigCommand(shell))
                 .addSubcommand(new KeysCommand(shell))
                 .addSubcommand(new HashPasswordCommand(shell))

@@ -1,17 +1,22 @@
 package dev.cardea.client;
 
 import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.util.Base64URL;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import dev.cardea.http.Request;
+import dev.cardea.jose.Base64Url;
+import dev.cardea.json.Json;
 import dev.cardea.oauth.ClientId;
 import dev.cardea.oauth.TokenHash;
+import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Date;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -56,15 +61,31 @@ public final class ClientAssertions {
         if (!form.get("client_assertion_type").equals(Optional.of(TYPE)))
             throw invalidRequest("client_assertion_type must be " + TYPE);
         if (text.get().length() > MAX_LENGTH) throw invalidClient("client_assertion is too long");
+        var parts = text.get().split("\\.", -1);
         try {
-            var jwt = SignedJWT.parse(text.get());
-            var claims = jwt.getJWTClaimsSet();
+            if (parts.length != 3) throw new ParseException("not three parts", 0);
+            // One strict reader for all JSON: others differ on duplicate members, and that is how checks are evaded.
+            object(parts[0]);
+            var jwt = new SignedJWT(new Base64URL(parts[0]), new Base64URL(parts[1]), signature(parts[2]));
+            var claims = JWTClaimsSet.parse(object(parts[1]));
             if (claims.getSubject() == null || claims.getSubject().isEmpty())
                 throw invalidClient("client_assertion needs iss and sub, both the client_id (RFC 7523 §3)");
             return Optional.of(new Assertion(jwt, claims, new ClientId(claims.getSubject())));
-        } catch (ParseException e) {
+        } catch (ParseException | IllegalArgumentException e) {
             throw invalidClient("client_assertion is not a signed JWT");
         }
+    }
+
+    private static Map<String, Object> object(String part) {
+        return Json.object(new String(bytes(part), StandardCharsets.UTF_8));
+    }
+
+    private static Base64URL signature(String part) {
+        return Base64URL.encode(bytes(part));
+    }
+
+    private static byte[] bytes(String part) {
+        return Base64Url.decode(part).orElseThrow(() -> new IllegalArgumentException("not base64url"));
     }
 
     /// Whether the claims hold for this server, now, for the first time. To be asked after the signature was verified,
@@ -82,6 +103,7 @@ public final class ClientAssertions {
                 && !isFuture(claims.getNotBeforeTime(), now)
                 && !isFuture(claims.getIssueTime(), now)
                 && assertion.header().getCriticalParams() == null
+                && assertion.header().isBase64URLEncodePayload()
                 && id != null
                 && !id.isEmpty()
                 && oneTime.consume(

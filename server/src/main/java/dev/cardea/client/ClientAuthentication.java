@@ -46,7 +46,8 @@ public final class ClientAuthentication {
         var claimed = attempt.credential().claimedClient();
         // client_id may be sent along, but it must be the same one.
         if (request.form().get("client_id").filter(id -> !id.equals(claimed.value())).isPresent())
-            throw invalidRequest("client_id differs from the authenticated client");
+            throw invalidClient("client_id differs from the authenticated client");
+        if (!claimed.isWellFormed()) throw failed();
         guesses.refuseAfterTooMany(claimed, request.peer().address());
         var proven = clients.find(claimed)
                 .filter(Client::enabled)

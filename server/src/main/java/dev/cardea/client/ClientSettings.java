@@ -79,8 +79,7 @@ public final class ClientSettings {
 
     private static ClientId id(Section section) {
         var value = section.requiredValue("client_id", "give every client one");
-        // Visible ASCII is all that RFC 6749 Appendix A.1 allows; a space at an end would be lost by most tools.
-        value.filter(v -> !v.text().matches("[\\x21-\\x7E]([\\x20-\\x7E]{0,253}[\\x21-\\x7E])?"))
+        value.filter(v -> !new ClientId(v.text()).isWellFormed())
                 .ifPresent(v -> v.wrong("is no client_id", "use up to 255 visible ASCII characters"));
         return new ClientId(value.map(Value::text).orElse("?"));
     }

@@ -15,9 +15,14 @@ public interface ClientStore {
     Optional<StoredClient> find(ClientId id);
 
     /// Creates the client or replaces it whole.
-    void put(StoredClient client);
+    ///
+    /// @param origins whose pages may call this server for the client; none where it is disabled
+    void put(StoredClient client, Set<String> origins);
 
     void remove(ClientId id);
 
     Set<ClientId> declared();
+
+    /// Whether the pages of this web origin may call this server for any client.
+    boolean allowsOrigin(String origin);
 }

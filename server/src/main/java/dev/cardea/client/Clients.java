@@ -29,10 +29,13 @@ public final class Clients {
     private final ClientSettings settings;
     private final Ticker ticker;
     private final Cache<ClientId, Remembered> remembered;
+    private final Cache<String, KnownOrigin> origins;
 
     /// @param stored null where there is no such client
     /// @param client null where there is none that can be used
     private record Remembered(@Nullable StoredClient stored, @Nullable Client client, long readAt) {}
+
+    private record KnownOrigin(boolean allowed, long readAt) {}
 
     /// @param ticker counts nanoseconds, independent of the time of day
     public Clients(ClientStore store, ClientSecrets secrets, ClientSettings settings, Ticker ticker) {
@@ -41,13 +44,15 @@ public final class Clients {
         this.settings = settings;
         this.ticker = ticker;
         this.remembered = Caffeine.newBuilder().maximumSize(REMEMBERED).executor(Runnable::run).build();
+        this.origins = Caffeine.newBuilder().maximumSize(REMEMBERED).executor(Runnable::run).build();
     }
 
     /// Whether it is enabled is for the caller to look at.
     public Optional<Client> find(ClientId id) {
+        if (!id.isWellFormed()) return Optional.empty();
         long now = ticker.read();
         var known = remembered.getIfPresent(id);
-        if (known == null || !isFresh(known, now)) {
+        if (known == null || !isFresh(known.stored() != null, known.readAt(), now)) {
             known = read(id, known, now);
             remembered.put(id, known);
         }
@@ -57,11 +62,24 @@ public final class Clients {
     /// The next [#find(ClientId)] on this node looks into the store.
     public void forget(ClientId id) {
         remembered.invalidate(id);
+        origins.invalidateAll();
     }
 
-    private static boolean isFresh(Remembered known, long now) {
-        var after = known.stored() == null ? UNKNOWN_AFTER : STALE_AFTER;
-        return now - known.readAt() < after.toNanos();
+    /// Whether an enabled client lists this web origin in `allowed_cors_origins`. Whoever asks can make origins up, so
+    /// only what could be registered reaches the memory and the store.
+    public boolean allowsOrigin(String origin) {
+        if (!RegisteredUris.isOrigin(origin)) return false;
+        long now = ticker.read();
+        var known = origins.getIfPresent(origin);
+        if (known == null || !isFresh(known.allowed(), known.readAt(), now)) {
+            known = new KnownOrigin(store.allowsOrigin(origin), now);
+            origins.put(origin, known);
+        }
+        return known.allowed();
+    }
+
+    private static boolean isFresh(boolean exists, long readAt, long now) {
+        return now - readAt < (exists ? STALE_AFTER : UNKNOWN_AFTER).toNanos();
     }
 
     private Remembered read(ClientId id, @Nullable Remembered known, long now) {

@@ -6,6 +6,7 @@ import com.nimbusds.jose.jwk.RSAKey;
 import dev.cardea.client.Client.Credentials;
 import dev.cardea.config.Section;
 import dev.cardea.config.Value;
+import dev.cardea.jose.Verifiers;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.util.LinkedHashMap;
@@ -19,7 +20,7 @@ final class CredentialSettings {
     static final List<String> METHODS = List.of(
             "client_secret_basic", "client_secret_post", "client_secret_jwt", "private_key_jwt", "none");
     private static final List<String> LATER = List.of("tls_client_auth", "self_signed_tls_client_auth");
-    private static final List<String> PUBLIC_KEY_ALGORITHMS = List.of("RS256", "PS256", "ES256", "EdDSA");
+    private static final List<String> PUBLIC_KEY_ALGORITHMS = Verifiers.ALGORITHMS.stream().sorted().toList();
     /// The key of an HMAC is at least as long as its output (RFC 7518 §3.2).
     private static final Map<String, Integer> HMAC_BYTES = Map.of("HS256", 32, "HS384", 48, "HS512", 64);
     private static final int SHORTEST_SECRET = 16;

@@ -22,6 +22,10 @@ final class RegisteredUris {
     private static final Pattern ANSWER_PARAMETER = Pattern
             .compile("(^|&)(code|state|iss|error|error_description|id_token|access_token|response)(=|&|$)");
 
+    private static final Pattern ORIGIN = Pattern.compile("https?://([a-z0-9.-]+|\\[[0-9a-f:.]+])(:[0-9]{1,5})?");
+    /// A scheme, a host of 253 characters and a port.
+    private static final int LONGEST_ORIGIN = 267;
+
     private final boolean allowInsecureHttp;
     private final boolean allowPrivateUse;
 
@@ -98,10 +102,14 @@ final class RegisteredUris {
     static List<String> origins(Section section, String name) {
         return section.values(name)
                 .stream()
-                .filter(value -> value.text().matches("https?://([a-z0-9.-]+|\\[[0-9a-f:.]+])(:[0-9]{1,5})?")
+                .filter(value -> isOrigin(value.text())
                         || refuse(value, "is no origin", "write it like https://app.example, without a path"))
                 .map(Value::text)
                 .toList();
+    }
+
+    static boolean isOrigin(String text) {
+        return text.length() <= LONGEST_ORIGIN && ORIGIN.matcher(text).matches();
     }
 
     private static Optional<URI> parse(Value value) {

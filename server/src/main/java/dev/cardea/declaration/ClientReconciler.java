@@ -7,6 +7,7 @@ import dev.cardea.client.ClientStore.StoredClient;
 import dev.cardea.json.Json;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Brings clients in line with the file.
@@ -31,7 +32,9 @@ final class ClientReconciler {
             if (present != null && isUpToDate(declared, present, keptSecret)) continue;
             var secret = declared.client().credentials().secret();
             var sealed = secret == null || keptSecret != null ? keptSecret : secrets.seal(id, secret);
-            store.put(new StoredClient(id, true, Json.text(declared.document()), sealed));
+            store.put(
+                    new StoredClient(id, true, Json.text(declared.document()), sealed),
+                    declared.client().enabled() ? declared.client().redirects().corsOrigins() : Set.of());
             if (present == null) changes.created(CLIENT, id.value(), id.value());
             else
                 changes.updated(CLIENT, id.value(), id.value());

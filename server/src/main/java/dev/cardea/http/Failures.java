@@ -43,8 +43,16 @@ final class Failures {
                     : answer.with("WWW-Authenticate", "Basic realm=\"cardea\"");
             case ErrorCode.invalid_token, ErrorCode.insufficient_scope -> answer.with("WWW-Authenticate",
                     "Bearer " + challenge);
+            // RFC 6750 §3.1: so is a request whose token could not be read.
+            case ErrorCode.invalid_request -> request.headers("Authorization").stream().anyMatch(Failures::isBearer)
+                    ? answer.with("WWW-Authenticate", "Bearer " + challenge)
+                    : answer;
             default -> answer;
         };
+    }
+
+    private static boolean isBearer(String authorization) {
+        return authorization.regionMatches(true, 0, "Bearer", 0, "Bearer".length());
     }
 
     private Response unavailable(Request request, Unavailable busy) {

@@ -134,12 +134,16 @@ public final class Request {
     /// @throws dev.cardea.oauth.OAuthException `invalid_request` where the body is of another content type
     public Form form() {
         if (form == null) {
-            var type = header("Content-Type").orElse("").split(";", 2)[0].strip();
-            if (!type.toLowerCase(Locale.ROOT).equals(FORM))
-                throw invalidRequest("the body must be sent as Content-Type: " + FORM);
+            if (!hasForm()) throw invalidRequest("the body must be sent as Content-Type: " + FORM);
             form = Form.parse(new String(body, StandardCharsets.UTF_8));
         }
         return form;
+    }
+
+    /// Whether the body says that it is a form.
+    public boolean hasForm() {
+        var type = header("Content-Type").orElse("").split(";", 2)[0].strip();
+        return type.toLowerCase(Locale.ROOT).equals(FORM);
     }
 
     /// The query of a GET, the form of a POST (OIDC Core §3.1.2.1 allows both and wants them treated alike).

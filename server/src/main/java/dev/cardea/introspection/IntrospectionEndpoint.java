@@ -79,6 +79,7 @@ public final class IntrospectionEndpoint implements Endpoint {
                 .filter(presented -> authorizations.isLive(presented.authorization(), presented.generation(), now))
                 .flatMap(presented -> authorizations.find(presented.authorization()))
                 .filter(Standing::stands)
+                .filter(standing -> now.isBefore(standing.authorization().expiresAt()))
                 .map(standing -> {
                     var authorization = standing.authorization();
                     var answer = new LinkedHashMap<String, Object>();

@@ -35,6 +35,11 @@ public enum Algorithm {
     private static final byte[] ED25519_X509 = HexFormat.of().parseHex("302a300506032b6570032100");
     private static final byte[] ED25519_PKCS8 = HexFormat.of().parseHex("302e020100300506032b657004220420");
 
+    /// The hash function inside, as JCA names it.
+    public String hash() {
+        return this == EdDSA ? "SHA-512" : "SHA-256";
+    }
+
     /// A new private key with the given `kid`.
     JWK generate(String kid) {
         try {

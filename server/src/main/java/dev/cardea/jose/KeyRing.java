@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HexFormat;
@@ -27,7 +26,6 @@ public final class KeyRing {
     public static final Duration PUBLISHED_AHEAD = Duration.ofHours(24);
 
     private static final int KID_BYTES = 12;
-    private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
 
     /// @param rotateEvery how long a key signs
     /// @param keepRetired how long the longest-lived token signed by it lives: so long it stays published
@@ -96,22 +94,12 @@ public final class KeyRing {
         var header = token.substring(0, payload - 1);
         for (var key : snapshot.keys()) {
             if (!key.header(typ).equals(header)) continue;
-            return decode(token.substring(signature))
+            return Base64Url.decode(token.substring(signature))
                     .filter(bytes -> key.verifies(token.substring(0, signature - 1), bytes))
-                    .flatMap(_ -> decode(token.substring(payload, signature - 1)))
+                    .flatMap(_ -> Base64Url.decode(token.substring(payload, signature - 1)))
                     .map(bytes -> Json.object(new String(bytes, StandardCharsets.UTF_8)));
         }
         return Optional.empty();
-    }
-
-    /// Base64url in its one canonical spelling.
-    private static Optional<byte[]> decode(String text) {
-        try {
-            var bytes = Base64.getUrlDecoder().decode(text);
-            return BASE64.encodeToString(bytes).equals(text) ? Optional.of(bytes) : Optional.empty();
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
     }
 
     /// Makes every algorithm ready to sign.

@@ -9,6 +9,7 @@ import dev.cardea.http.Request;
 import dev.cardea.http.Response;
 import dev.cardea.oauth.ErrorCode;
 import dev.cardea.oauth.OAuthError;
+import dev.cardea.oauth.OAuthException;
 import dev.cardea.token.AccessTokens;
 import dev.cardea.token.AuthorizationStore;
 import dev.cardea.token.RefreshTokens;
@@ -46,16 +47,30 @@ public final class RevocationEndpoint implements Endpoint {
     }
 
     private void revokeFamily(String token, Client client) {
-        refreshTokens.read(token, client.id()).ifPresent(presented -> {
-            if (authorizations.revoke(presented.authorization()))
-                audit.record(new AuditEvent.AuthorizationRevoked(client.id(), presented.authorization()));
-        });
+        var presented = refreshTokens.read(token, client.id());
+        if (presented.isEmpty()) refuseAnothers(token);
+        else if (authorizations.revoke(presented.get().authorization()))
+            audit.record(new AuditEvent.AuthorizationRevoked(client.id(), presented.get().authorization()));
+    }
+
+    private void refuseAnothers(String token) {
+        refreshTokens.claimed(token)
+                .flatMap(claimed -> authorizations.find(claimed.authorization()))
+                .flatMap(standing -> refreshTokens.read(token, standing.authorization().client()))
+                .ifPresent(_ -> {
+                    throw anothers();
+                });
+    }
+
+    /// §2.1: the client is told.
+    private static OAuthException anothers() {
+        return OAuthError.of(ErrorCode.unauthorized_client, "the token was issued to another client");
     }
 
     private void revokeAccessToken(String token, Client client) {
         accessTokens.find(token).ifPresent(active -> {
             if (!active.client().equals(client.id()))
-                throw OAuthError.of(ErrorCode.unauthorized_client, "the token was issued to another client");
+                throw anothers();
             authorizations.revokeToken(active.jti(), active.expiresAt());
         });
     }

@@ -2,6 +2,7 @@ package dev.cardea.token;
 
 import dev.cardea.client.Client;
 import dev.cardea.jose.Algorithm;
+import dev.cardea.jose.Base64Url;
 import dev.cardea.jose.KeyRing;
 import dev.cardea.jose.Sealing;
 import dev.cardea.json.Json;
@@ -13,7 +14,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +26,6 @@ public final class AccessTokens {
     private static final String OPAQUE_PREFIX = "at_";
     private static final String PURPOSE = "access-token";
     private static final int JTI_BYTES = 12;
-    private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
 
     /// An access token that this server issued, that has not expired and has not been revoked.
     ///
@@ -79,7 +78,7 @@ public final class AccessTokens {
         }
         if (!granted.scopes().isEmpty()) claims.put("scope", granted.scopes().toString());
         return client.tokens().opaqueAccessTokens()
-                ? OPAQUE_PREFIX + BASE64.encodeToString(sealing.seal(PURPOSE, Json.bytes(claims)))
+                ? OPAQUE_PREFIX + Base64Url.encode(sealing.seal(PURPOSE, Json.bytes(claims)))
                 : keys.sign(Algorithm.valueOf(client.tokens().accessTokenAlg()), TYP, claims);
     }
 
@@ -104,7 +103,7 @@ public final class AccessTokens {
     private String randomText() {
         var bytes = new byte[JTI_BYTES];
         random.nextBytes(bytes);
-        return BASE64.encodeToString(bytes);
+        return Base64Url.encode(bytes);
     }
 
     /// The token, if it is one of ours, alive and not revoked; its authorization, account and session included.
@@ -136,14 +135,9 @@ public final class AccessTokens {
 
     private Optional<Map<String, Object>> read(String token) {
         if (!token.startsWith(OPAQUE_PREFIX)) return keys.verify(TYP, token);
-        var text = token.substring(OPAQUE_PREFIX.length());
-        try {
-            var bytes = Base64.getUrlDecoder().decode(text);
-            if (!BASE64.encodeToString(bytes).equals(text)) return Optional.empty();
-            return sealing.open(PURPOSE, bytes).map(json -> Json.object(new String(json, StandardCharsets.UTF_8)));
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
+        return Base64Url.decode(token.substring(OPAQUE_PREFIX.length()))
+                .flatMap(bytes -> sealing.open(PURPOSE, bytes))
+                .map(json -> Json.object(new String(json, StandardCharsets.UTF_8)));
     }
 
     /// The `aud` of a token as a list.

@@ -2,14 +2,16 @@ package dev.cardea.token;
 
 import dev.cardea.client.Client;
 import dev.cardea.jose.Algorithm;
+import dev.cardea.jose.Base64Url;
 import dev.cardea.jose.KeyRing;
 import dev.cardea.oauth.ExpiringId;
 import dev.cardea.oauth.Scopes;
-import dev.cardea.oauth.TokenHash;
 import dev.cardea.user.Claims;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -39,16 +41,21 @@ public final class IdTokens {
         claims.put("acr", authorization.acr());
         claims.put("amr", authorization.amr());
         claims.put("sid", authorization.session().toString());
-        claims.put("at_hash", leftHalf(accessToken));
+        var algorithm = Algorithm.valueOf(client.tokens().idTokenAlg());
+        claims.put("at_hash", leftHalf(algorithm, accessToken));
         if (granted.nonce() != null) claims.put("nonce", granted.nonce());
-        return keys.sign(Algorithm.valueOf(client.tokens().idTokenAlg()), TYP, claims);
+        return keys.sign(algorithm, TYP, claims);
     }
 
-    /// OIDC Core §3.1.3.6, for algorithms with a 256-bit hash; Ed25519 hashes with SHA-512, of which the left half is
-    /// taken too.
-    private String leftHalf(String accessToken) {
-        var hash = TokenHash.of(accessToken).bytes();
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(hash, hash.length / 2));
+    /// OIDC Core §3.1.3.6. The hash is that of the ID token's `alg`.
+    private static String leftHalf(Algorithm algorithm, String accessToken) {
+        try {
+            var hash = MessageDigest.getInstance(algorithm.hash())
+                    .digest(accessToken.getBytes(StandardCharsets.US_ASCII));
+            return Base64Url.encode(Arrays.copyOf(hash, hash.length / 2));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has " + algorithm.hash(), e);
+        }
     }
 
     /// What an `id_token_hint` says (OIDC Core §3.1.2.1): a token of ours for this client or any, expired or not.
@@ -60,6 +67,8 @@ public final class IdTokens {
     public Optional<Hint> hint(String token) {
         return keys.verify(TYP, token)
                 .filter(claims -> issuer.equals(claims.get("iss")))
+                // A signed userinfo answer has the same `typ`, but never an expiry.
+                .filter(claims -> claims.containsKey("exp"))
                 .flatMap(IdTokens::hint);
     }
 

@@ -51,7 +51,7 @@ public final class RefreshTokenGrant implements Grant {
         return switch (rotation) {
             case Rotation.Rotated(var standing) -> successor(standing, presented, asked, client, now);
             case Rotation.Before(var standing, var at, var live) -> {
-                if (live && !now.isAfter(at.plus(client.tokens().lifetimes().refreshGrace())))
+                if (live && now.isBefore(at.plus(client.tokens().lifetimes().refreshGrace())))
                     yield successor(standing, presented, asked, client, now);
                 throw reused(standing, client);
             }

@@ -1,6 +1,7 @@
 package dev.cardea.token;
 
 import dev.cardea.client.Client;
+import dev.cardea.jose.Base64Url;
 import dev.cardea.jose.KeyedHash;
 import dev.cardea.oauth.ClientId;
 import dev.cardea.oauth.ExpiringId;
@@ -8,7 +9,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Optional;
 
@@ -39,22 +39,25 @@ public final class RefreshTokens {
                 .array();
         var text = Arrays.copyOf(signed, SIGNED_BYTES + MAC_BYTES);
         System.arraycopy(mac.of(signed, utf8(client.value())), 0, text, SIGNED_BYTES, MAC_BYTES);
-        return PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(text);
+        return PREFIX + Base64Url.encode(text);
     }
 
     /// Reads a token that this server wrote for this client. Empty for everything else, however close.
     public Optional<Presented> read(String text, ClientId client) {
-        if (!looksLikeOne(text) || text.length() != TEXT_LENGTH) return Optional.empty();
-        try {
-            var bytes = ByteBuffer.wrap(Base64.getUrlDecoder().decode(text.substring(PREFIX.length())));
-            int bucket = bytes.getInt();
-            var id = HexFormat.of().formatHex(bytes.array(), Integer.BYTES, ID_BYTES);
-            var presented = new Presented(new ExpiringId(bucket, id), bytes.getInt(ID_BYTES));
+        return claimed(text).filter(presented -> {
             var expected = write(presented.authorization(), presented.generation(), client);
-            return MessageDigest.isEqual(utf8(expected), utf8(text)) ? Optional.of(presented) : Optional.empty();
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
+            return MessageDigest.isEqual(utf8(expected), utf8(text));
+        });
+    }
+
+    /// What a text says of itself, whoever wrote it: good for finding out whose token it may be.
+    public Optional<Presented> claimed(String text) {
+        if (!looksLikeOne(text) || text.length() != TEXT_LENGTH) return Optional.empty();
+        return Base64Url.decode(text.substring(PREFIX.length())).map(bytes -> {
+            var numbers = ByteBuffer.wrap(bytes);
+            var id = HexFormat.of().formatHex(bytes, Integer.BYTES, ID_BYTES);
+            return new Presented(new ExpiringId(numbers.getInt(0), id), numbers.getInt(ID_BYTES));
+        });
     }
 
     /// Whether a client gets refresh tokens for an authorization (OIDC Core §11, `issue_refresh_token`).

@@ -30,8 +30,9 @@ public final class TokenIssuer {
             if (person.scopes().contains(Scopes.OPENID))
                 answer.put("id_token", idTokens.issue(person, client, accessToken, now));
         }
-        // Always said, so that a client that was granted less than it asked for knows (RFC 6749 §3.3).
-        answer.put("scope", granted.scopes().toString());
+        // Always said, so that a client that was granted less than it asked for knows (RFC 6749 §3.3). There is no
+        // way to write an empty one.
+        if (!granted.scopes().isEmpty()) answer.put("scope", granted.scopes().toString());
         return answer;
     }
 }

@@ -15,7 +15,8 @@ public final class BearerToken {
     /// @throws dev.cardea.oauth.OAuthException `invalid_request` where there are two, or the header is malformed
     public static Optional<String> of(Request request) {
         var header = request.header("Authorization");
-        var form = request.isPost() && !request.header("Content-Type").orElse("").isEmpty()
+        // RFC 6750 §2.2: a body of another type carries no token, whatever it is.
+        var form = request.isPost() && request.hasForm()
                 ? request.form().get("access_token")
                 : Optional.<String>empty();
         if (header.isEmpty()) return form;

@@ -39,8 +39,8 @@ public final class UserinfoEndpoint implements Endpoint {
     @Override
     public Response handle(Request request) {
         var token = BearerToken.of(request);
-        // RFC 6750 §3.1: without a token, only the challenge and no error.
-        if (token.isEmpty()) return Response.empty(401).with("WWW-Authenticate", "Bearer");
+        // RFC 6750 §3: a challenge has at least one parameter; §3.1: without a token it says no error.
+        if (token.isEmpty()) return Response.empty(401).with("WWW-Authenticate", "Bearer realm=\"cardea\"");
         var active = accessTokens.find(token.get())
                 .filter(found -> AccessTokens.audience(found.claims()).contains(issuer))
                 .orElseThrow(() -> invalidToken(

@@ -111,7 +111,8 @@ class AuthorizationRequestTest {
     @ParameterizedTest
     @ValueSource(strings = {"state=%zz", "%=1", "state=%4" })
     void shows_that_the_encoding_is_broken(String broken) {
-        Refusals.assertShown(cardea.postRaw("/oauth2/auth", "client_id=app&" + broken));
+        Refusals.assertShown(cardea.send("POST", "/oauth2/auth", "client_id=app&" + broken,
+                "Content-Type", "application/x-www-form-urlencoded"));
     }
 
     @Test

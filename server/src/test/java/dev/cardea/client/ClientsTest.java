@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
@@ -18,6 +19,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -38,7 +41,8 @@ class ClientsTest {
     @BeforeEach
     void open() {
         StoreObserver counting = (operation, _, _) -> {
-            if (operation.equals("clients.find")) reads.incrementAndGet();
+            if (operation.startsWith("clients.find") || operation.equals("clients.allows_origin"))
+                reads.incrementAndGet();
         };
         stores = Databases.open("jdbc:sqlite:" + directory.resolve("cardea.db"), null, null, 1, Instant.EPOCH,
                 counting);
@@ -109,8 +113,37 @@ class ClientsTest {
                         APP,
                         false,
                         "{\"redirect_uris\":[\"https://app.example/cb\"]}",
-                        secrets.seal(new ClientId("other"), "0123456789abcdef")));
+                        secrets.seal(new ClientId("other"), "0123456789abcdef")), Set.of());
         assertThat(clients.find(APP)).isEmpty();
+    }
+
+    @Test
+    void knows_a_change_of_allowed_origins_soon() {
+        assertThat(clients.allowsOrigin("https://app.example")).isFalse();
+        put("{}", Set.of("https://app.example"));
+        assertThat(clients.allowsOrigin("https://app.example")).isFalse();
+        nanos.addAndGet(Clients.UNKNOWN_AFTER.toNanos());
+        assertThat(clients.allowsOrigin("https://app.example")).isTrue();
+        put("{}", Set.of());
+        assertThat(clients.allowsOrigin("https://app.example")).isTrue();
+        nanos.addAndGet(Clients.STALE_AFTER.toNanos());
+        assertThat(clients.allowsOrigin("https://app.example")).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"null", "*", "", "https://app.example/", "HTTPS://APP.EXAMPLE", "https://app.example\u0000",
+            "file://", "https://a,https://b" })
+    void asks_the_store_for_no_origin_that_cannot_be_registered(String origin) {
+        assertThat(clients.allowsOrigin(origin)).isFalse();
+        assertThat(reads).hasValue(0);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a\u0000b", "ä", " a", "a\n" })
+    void asks_the_store_for_no_client_that_cannot_be_registered(String id) {
+        assertThat(clients.find(new ClientId(id))).isEmpty();
+        assertThat(clients.find(new ClientId("a".repeat(256)))).isEmpty();
+        assertThat(reads).hasValue(0);
     }
 
     private List<String> uris() {
@@ -118,6 +151,11 @@ class ClientsTest {
     }
 
     private void put(String document) {
-        stores.clients().put(new StoredClient(APP, false, document, secrets.seal(APP, "0123456789abcdef")));
+        put(document, Set.of());
+    }
+
+    private void put(String document, Set<String> origins) {
+        stores.clients()
+                .put(new StoredClient(APP, false, document, secrets.seal(APP, "0123456789abcdef")), origins);
     }
 }

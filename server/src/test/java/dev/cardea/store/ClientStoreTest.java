@@ -4,6 +4,7 @@ import dev.cardea.client.ClientStore.StoredClient;
 import dev.cardea.consent.Consent;
 import dev.cardea.oauth.ClientId;
 import dev.cardea.oauth.Scopes;
+import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -21,29 +22,46 @@ class ClientStoreTest extends StoreContract {
     void creates_a_client_and_replaces_it_whole() {
         assertThat(stores.clients().find(id)).isEmpty();
         var document = "{\"client_name\": \"Köln 'shop' \\u0000 \uD83D\uDD11\", \"redirect_uris\": [\"https://app.example/cb\"]}";
-        stores.clients().put(new StoredClient(id, false, document, new byte[]{0, 1, (byte) 0xff }));
+        stores.clients().put(new StoredClient(id, false, document, new byte[]{0, 1, (byte) 0xff }), Set.of());
         assertThat(stores.clients().find(id)).hasValueSatisfying(client -> {
             assertThat(client.document()).isEqualTo(document);
             assertThat(client.declared()).isFalse();
             assertThat(client.sealedSecret()).containsExactly(0, 1, 0xff);
         });
-        stores.clients().put(new StoredClient(id, true, "{}", null));
+        stores.clients().put(new StoredClient(id, true, "{}", null), Set.of());
         assertThat(stores.clients().find(id)).hasValue(new StoredClient(id, true, "{}", null));
     }
 
     @Test
     void lists_the_declared_ones() {
         var other = new ClientId(Cast.unique("app"));
-        stores.clients().put(new StoredClient(id, true, "{}", null));
-        stores.clients().put(new StoredClient(other, false, "{}", null));
+        stores.clients().put(new StoredClient(id, true, "{}", null), Set.of());
+        stores.clients().put(new StoredClient(other, false, "{}", null), Set.of());
         assertThat(stores.clients().declared()).contains(id).doesNotContain(other);
+    }
+
+    @Test
+    void knows_the_origins_of_all_clients() {
+        var shared = "https://" + id + ".example";
+        var gone = "https://gone-" + id + ".example";
+        var other = new ClientId(Cast.unique("app"));
+        assertThat(stores.clients().allowsOrigin(shared)).isFalse();
+        stores.clients().put(new StoredClient(id, true, "{}", null), Set.of(shared, gone));
+        stores.clients().put(new StoredClient(other, true, "{}", null), Set.of(shared));
+        assertThat(stores.clients().allowsOrigin(gone)).isTrue();
+        stores.clients().put(new StoredClient(id, true, "{}", null), Set.of(shared));
+        assertThat(stores.clients().allowsOrigin(gone)).isFalse();
+        stores.clients().remove(id);
+        assertThat(stores.clients().allowsOrigin(shared)).isTrue();
+        stores.clients().remove(other);
+        assertThat(stores.clients().allowsOrigin(shared)).isFalse();
     }
 
     @Test
     void removes_a_client_with_the_approvals_given_to_it() {
         var alice = Cast.alice();
         stores.users().put(alice);
-        stores.clients().put(new StoredClient(id, true, "{}", null));
+        stores.clients().put(new StoredClient(id, true, "{}", null), Set.of());
         stores.consents().grant(new Consent(alice.id(), id, new Scopes("openid"), Cast.NOW));
         stores.clients().remove(id);
         assertThat(stores.clients().find(id)).isEmpty();

@@ -21,16 +21,22 @@ final class SqlClients implements ClientStore {
     }
 
     @Override
-    public void put(StoredClient client) {
-        database.write("clients.put", statements -> statements.update(
-                """
-                        INSERT INTO clients (id, declared, document, sealed_secret) VALUES (?, ?, ?, ?)
-                        ON CONFLICT (id) DO UPDATE SET declared = excluded.declared, document = excluded.document,
-                        sealed_secret = excluded.sealed_secret""",
-                client.id(),
-                client.declared(),
-                client.document(),
-                client.sealedSecret()));
+    public void put(StoredClient client, Set<String> origins) {
+        database.transaction("clients.put", statements -> {
+            statements.update(
+                    """
+                            INSERT INTO clients (id, declared, document, sealed_secret) VALUES (?, ?, ?, ?)
+                            ON CONFLICT (id) DO UPDATE SET declared = excluded.declared, document = excluded.document,
+                            sealed_secret = excluded.sealed_secret""",
+                    client.id(),
+                    client.declared(),
+                    client.document(),
+                    client.sealedSecret());
+            statements.update("DELETE FROM client_origins WHERE client_id = ?", client.id());
+            for (var origin : origins)
+                statements.update("INSERT INTO client_origins (origin, client_id) VALUES (?, ?)", origin, client.id());
+            return origins.size();
+        });
     }
 
     @Override
@@ -46,5 +52,11 @@ final class SqlClients implements ClientStore {
     public Set<ClientId> declared() {
         return Set.copyOf(database.read("clients.declared", statements -> statements.all(
                 "SELECT id FROM clients WHERE declared", row -> new ClientId(row.getString(1)))));
+    }
+
+    @Override
+    public boolean allowsOrigin(String origin) {
+        return database.read("clients.allows_origin", statements -> statements.exists(
+                "SELECT 1 FROM client_origins WHERE origin = ? LIMIT 1", origin));
     }
 }
