@@ -90,7 +90,7 @@ final class Addresses {
         var who = codeFlow.redeem(pending, request.query());
         // A new cookie for a new level of trust: who planted the old one must not be signed in now.
         var renewed = visits.renew(visit);
-        renewed.signIn(who);
+        renewed.signIn(who.with(calls.profile(who)));
         return toHome().with("Set-Cookie", cookie(renewed));
     }
 

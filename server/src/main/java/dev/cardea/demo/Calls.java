@@ -8,7 +8,7 @@ import com.nimbusds.oauth2.sdk.http.HTTPResponse;
 import com.nimbusds.oauth2.sdk.token.Token;
 import com.nimbusds.openid.connect.sdk.UserInfoRequest;
 import com.nimbusds.openid.connect.sdk.UserInfoResponse;
-import com.nimbusds.openid.connect.sdk.claims.UserInfo;
+import java.util.Map;
 
 /// What can be done with tokens once there are some. Each answer is shown as it came.
 final class Calls {
@@ -22,10 +22,28 @@ final class Calls {
 
     /// OpenID Connect Core §5.3.
     Call userinfo(SignedIn signedIn) {
-        var request = new UserInfoRequest(provider.metadata().getUserInfoEndpointURI(), signedIn.accessToken());
-        var response = provider.send(request);
-        if (response.indicatesSuccess()) isAboutTheSamePerson(response, signedIn);
-        return call("Userinfo", request, response);
+        var request = userinfoRequest(signedIn);
+        return call("Userinfo", request, provider.send(request));
+    }
+
+    /// The claims about the person. In the code flow they are not in the ID token, but asked for (OpenID Connect Core
+    /// §5.4).
+    Map<String, Object> profile(SignedIn signedIn) {
+        try {
+            var response = UserInfoResponse.parse(provider.send(userinfoRequest(signedIn)));
+            if (!response.indicatesSuccess()) throw Problem.refused(response.toErrorResponse().getErrorObject());
+            var answer = response.toSuccessResponse().getUserInfo();
+            // §5.3.2: or one person's token would fetch another person's claims.
+            if (answer == null || !signedIn.claims().getSubject().equals(answer.getSubject()))
+                throw Problem.untrustworthy("The userinfo answer is about somebody else.");
+            return answer.toJSONObject();
+        } catch (ParseException e) {
+            throw Problem.untrustworthy("The userinfo answer is unusable: " + e.getMessage());
+        }
+    }
+
+    private Request userinfoRequest(SignedIn signedIn) {
+        return new UserInfoRequest(provider.metadata().getUserInfoEndpointURI(), signedIn.accessToken());
     }
 
     /// RFC 7662.
@@ -40,18 +58,6 @@ final class Calls {
         var request = new TokenRevocationRequest(
                 provider.metadata().getRevocationEndpointURI(), registration.authentication(), token);
         return call("Revocation", request, provider.send(request));
-    }
-
-    /// OpenID Connect Core §5.3.2: otherwise the answer must not be used, or one person's token would fetch another
-    /// person's claims.
-    private static void isAboutTheSamePerson(HTTPResponse response, SignedIn signedIn) {
-        try {
-            UserInfo answer = UserInfoResponse.parse(response).toSuccessResponse().getUserInfo();
-            if (answer == null || !signedIn.claims().getSubject().equals(answer.getSubject()))
-                throw Problem.untrustworthy("The userinfo answer is about somebody else.");
-        } catch (ParseException e) {
-            throw Problem.untrustworthy("The userinfo answer is unusable: " + e.getMessage());
-        }
     }
 
     private static Call call(String title, Request request, HTTPResponse response) {

@@ -73,7 +73,7 @@ final class CodeFlow {
         var idToken = idToken(tokens);
         var claims = check(idToken, pending.nonce(), tokens.getAccessToken());
         return new SignedIn(
-                idToken, claims, tokens.getAccessToken(), tokens.getRefreshToken(), null, clock.instant());
+                idToken, claims, tokens.getAccessToken(), tokens.getRefreshToken(), null, clock.instant(), Map.of());
     }
 
     /// Trades the refresh token for new tokens (RFC 6749 §6).
@@ -91,7 +91,8 @@ final class CodeFlow {
         }
         var successor = tokens.getRefreshToken() == null ? refreshToken : tokens.getRefreshToken();
         return new SignedIn(
-                idToken, claims, tokens.getAccessToken(), successor, refreshToken, clock.instant());
+                idToken, claims, tokens.getAccessToken(), successor, refreshToken, clock.instant(),
+                before.profile());
     }
 
     private AuthorizationCode code(Map<String, List<String>> parameters) {

@@ -4,6 +4,7 @@ import com.nimbusds.oauth2.sdk.token.RefreshToken;
 import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// What a person sees who is signed in.
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 public record SignedInPage(
         String name,
         String csrfToken,
+        List<Claim> profile,
         TokenView idToken,
         Lifetime idTokenLifetime,
         @Nullable TokenView accessToken,
@@ -33,6 +35,7 @@ public record SignedInPage(
         return new SignedInPage(
                 who.displayName(),
                 visit.csrfToken(),
+                Claim.rows(who.profile()),
                 idToken(who),
                 Lifetime.of(claims.getIssueTime().toInstant(), claims.getExpirationTime().toInstant(), now),
                 TokenView.of(who.accessToken().getValue()).orElse(null),
