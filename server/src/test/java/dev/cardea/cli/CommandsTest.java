@@ -90,6 +90,13 @@ class CommandsTest {
         assertThat(text(err)).contains("cannot be read");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"serve --config none.yaml", "serve --config=none.yaml" })
+    void does_not_start_without_a_configuration(String line) {
+        assertThat(run(line.split(" "))).isEqualTo(2);
+        assertThat(text(err).strip()).isEqualTo("none.yaml: there is no such file");
+    }
+
     @Test
     void lists_the_signing_keys() throws IOException {
         var file = write("issuer: https://sso.example.com\nstore: { url: 'jdbc:sqlite:keys.db' }\n");
