@@ -3,17 +3,19 @@ package dev.cardea.http;
 import dev.cardea.http.Router.Cors;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Predicate;
 
 /// CORS: which answers a page of another origin may read, and the preflight that asks beforehand (Fetch §3.2).
 /// `Access-Control-Allow-Credentials` is never sent: what a cookie opens is for this server's own pages.
 final class CrossOrigin {
+    private static final String ORIGIN = "Access-Control-Allow-Origin";
     private static final Response.Header VARY = new Response.Header("Vary", "Origin");
-    private static final Response.Header ANYONE = new Response.Header("Access-Control-Allow-Origin", "*");
+    private static final Response.Header ANYONE = new Response.Header(ORIGIN, "*");
     private static final Response.Header EXPOSED = new Response.Header("Access-Control-Expose-Headers",
             "WWW-Authenticate, DPoP-Nonce, X-Request-Id");
-    private static final Set<String> SENDABLE = Set.of("authorization", "content-type", "accept", "dpop");
+    private static final Response.Header SENDABLE = new Response.Header("Access-Control-Allow-Headers",
+            "Authorization, Content-Type, DPoP");
+    private static final Response.Header FOR_TWO_HOURS = new Response.Header("Access-Control-Max-Age", "7200");
     private final Predicate<String> allowedOrigin;
 
     CrossOrigin(Predicate<String> allowedOrigin) {
@@ -29,7 +31,7 @@ final class CrossOrigin {
                 var origins = request.headers("Origin");
                 // Without Origin too: a cache must not give this answer to a page that sends one.
                 if (origins.size() != 1 || !allowed(origins.getFirst())) yield List.of(VARY);
-                yield List.of(VARY, new Response.Header("Access-Control-Allow-Origin", origins.getFirst()), EXPOSED);
+                yield List.of(VARY, new Response.Header(ORIGIN, origins.getFirst()), EXPOSED);
             }
         };
     }
@@ -52,10 +54,10 @@ final class CrossOrigin {
         var headers = new ArrayList<>(answer.headers());
         var permission = headers(served.route().cors(), request);
         headers.addAll(permission);
-        if (permission.stream().anyMatch(h -> h.name().equals("Access-Control-Allow-Origin"))) {
+        if (permission.stream().anyMatch(h -> h.name().equals(ORIGIN))) {
             headers.add(new Response.Header("Access-Control-Allow-Methods", place.allow));
-            headers.add(new Response.Header("Access-Control-Allow-Headers", String.join(", ", SENDABLE)));
-            headers.add(new Response.Header("Access-Control-Max-Age", "7200"));
+            headers.add(SENDABLE);
+            headers.add(FOR_TWO_HOURS);
         }
         return new Response(204, headers, new byte[0]);
     }

@@ -30,13 +30,19 @@ final class Dispatcher extends Handler.Abstract {
     private final Traffic.Lane elsewhere;
     private final RequestIds ids;
 
-    Dispatcher(HttpSettings settings, Router router, Site site, InFlight inFlight, SecureRandom random) {
+    Dispatcher(
+            Router router,
+            Site site,
+            HttpSettings.Limits limits,
+            TrustedProxies proxies,
+            InFlight inFlight,
+            SecureRandom random) {
         routes = new RouteTable(router.routes(), site.traffic());
-        proxies = new TrustedProxies(settings.trustedProxies());
+        this.proxies = proxies;
         crossOrigin = new CrossOrigin(site.allowedOrigin());
         failures = new Failures(site.faultPage());
         answers = new Answers(site.https());
-        body = new Body(settings.limits().bodyBytes(), settings.limits().body());
+        body = new Body(limits.bodyBytes(), limits.body());
         this.inFlight = inFlight;
         elsewhere = site.traffic().lane("*", "(no route)");
         ids = new RequestIds(random);

@@ -1,47 +1,81 @@
 package dev.cardea.http;
 
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
 import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.http2.server.HTTP2ServerConnectionFactory;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.util.thread.VirtualThreadPool;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Listens on one address and serves a [Router]'s routes on it, one virtual thread per request.
 public final class HttpServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
+    private static final int ACCEPT_QUEUE = 1024;
+    private static final int LARGEST_ANSWER_HEAD = 32 * 1024;
+    private static final Duration CERTIFICATE_CHECK = Duration.ofSeconds(5);
     private final Server jetty;
     private final ServerConnector connector;
     private final InFlight inFlight;
     private final HttpSettings.Limits limits;
+    private final @Nullable Tls tls;
+    private final ScheduledExecutorService watch = Executors
+            .newSingleThreadScheduledExecutor(Thread.ofVirtual().name("http-watch").factory());
     private volatile boolean stopping;
 
     public HttpServer(HttpSettings settings, Router router, Site site, SecureRandom random) {
         limits = settings.limits();
         inFlight = new InFlight(limits.requests());
-        var threads = new VirtualThreadPool();
-        // More than the requests served at once, so that there is room to say no.
-        threads.setMaxConcurrentTasks(limits.requests() * 2 + 64);
-        threads.setName("http");
-        jetty = new Server(threads);
-        var dispatcher = new Dispatcher(settings, router, site, inFlight, random);
+        jetty = new Server(threads(limits));
+        var proxies = new TrustedProxies(settings.trustedProxies());
+        var dispatcher = new Dispatcher(router, site, limits, proxies, inFlight, random);
         jetty.setHandler(dispatcher);
         jetty.setErrorHandler(new RefusedByJetty(dispatcher));
         jetty.addBean(inFlight);
         jetty.setStopTimeout(limits.stop().toMillis());
-        connector = new ServerConnector(jetty, new HttpConnectionFactory(configuration(limits)));
+        tls = settings.tls() == null ? null : new Tls(settings.tls());
+        var http = new HttpConnectionFactory(configuration(limits));
+        connector = tls == null ? new ServerConnector(jetty, http) : encrypted(tls, http);
         connector.setHost(settings.host());
         connector.setPort(settings.port());
         connector.setIdleTimeout(limits.idle().toMillis());
+        connector.setAcceptQueueSize(ACCEPT_QUEUE);
+        if (limits.connectionsPerAddress() > 0)
+            connector.addBean(new AddressCap(limits.connectionsPerAddress(), proxies));
         jetty.addConnector(connector);
         jetty.addBean(new NetworkConnectionLimit(limits.connections(), connector));
+    }
+
+    private static VirtualThreadPool threads(HttpSettings.Limits limits) {
+        var threads = new VirtualThreadPool();
+        // More than the requests served at once, so that there is room to say no.
+        threads.setMaxConcurrentTasks(limits.requests() * 2 + 64);
+        threads.setName("http");
+        return threads;
+    }
+
+    /// HTTP/2 where the client's handshake asks for it (ALPN), HTTP/1.1 for everyone else.
+    private ServerConnector encrypted(Tls tls, HttpConnectionFactory http) {
+        var alpn = new ALPNServerConnectionFactory();
+        alpn.setDefaultProtocol(http.getProtocol());
+        var http2 = new HTTP2ServerConnectionFactory(http.getHttpConfiguration());
+        return new ServerConnector(jetty, new SslConnectionFactory(tls.context(), alpn.getProtocol()), alpn, http2,
+                http);
     }
 
     private static HttpConfiguration configuration(HttpSettings.Limits limits) {
@@ -51,6 +85,7 @@ public final class HttpServer implements AutoCloseable {
         http.setHttpCompliance(HttpCompliance.STRICT);
         http.setUriCompliance(UriCompliance.RFC3986);
         http.setRequestHeaderSize(limits.headBytes());
+        http.setMaxResponseHeaderSize(LARGEST_ANSWER_HEAD);
         return http;
     }
 
@@ -58,12 +93,26 @@ public final class HttpServer implements AutoCloseable {
     public HttpServer start() {
         try {
             jetty.start();
+            // Four looks within the time a head may take, so that it is overrun by a quarter at most.
+            long period = Math.min(1_000, Math.max(1, limits.head().toMillis() / 4));
+            every(period, new SlowPeers(connector, limits));
+            if (tls != null) every(CERTIFICATE_CHECK.toMillis(), tls);
             return this;
-        } catch (java.io.IOException e) {
+        } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (Exception e) {
             throw new IllegalStateException("the HTTP server does not start", e);
         }
+    }
+
+    private void every(long millis, Runnable task) {
+        var _ = watch.scheduleWithFixedDelay(() -> {
+            try {
+                task.run();
+            } catch (RuntimeException e) {
+                LOG.error("a periodic check failed; it is tried again", e);
+            }
+        }, millis, millis, TimeUnit.MILLISECONDS);
     }
 
     /// The port listened on, also where the settings left it open.
@@ -91,6 +140,8 @@ public final class HttpServer implements AutoCloseable {
             LOG.warn("stopped with {} requests unfinished", inFlight.count());
         } catch (Exception e) {
             LOG.warn("the HTTP server did not stop cleanly", e);
+        } finally {
+            watch.shutdownNow();
         }
     }
 }
