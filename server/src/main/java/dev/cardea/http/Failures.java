@@ -23,7 +23,7 @@ final class Failures {
             case Refusal refused -> request.wantsHtml()
                     ? page(request, refused.status(), refused.json())
                     : refused.json();
-            case Unavailable busy -> unavailable(request, busy);
+            case Busy busy -> unavailable(request, busy, thrown);
             default -> fault(request, thrown);
         };
     }
@@ -55,8 +55,8 @@ final class Failures {
         return authorization.regionMatches(true, 0, "Bearer", 0, "Bearer".length());
     }
 
-    private Response unavailable(Request request, Unavailable busy) {
-        LOG.info("unavailable: {}", busy.getMessage());
+    private Response unavailable(Request request, Busy busy, Throwable thrown) {
+        LOG.info("unavailable: {}", thrown.getMessage());
         var json = Response.json(503, Map.of("error", ErrorCode.temporarily_unavailable.name(), "error_description",
                 "the server is busy; try again later"));
         var seconds = Math.max(1, busy.retryAfter().toSeconds());

@@ -2,9 +2,8 @@ package dev.cardea.http;
 
 import java.time.Duration;
 
-/// A bound is reached (a queue is full, a pool exhausted): the request is not carried out and may be repeated later.
-/// Answered 503 with `Retry-After`. Load is an expected outcome, so it carries no stack trace.
-public final class Unavailable extends RuntimeException {
+/// A queue is full or a pool exhausted. Load is an expected outcome, so it carries no stack trace.
+public final class Unavailable extends RuntimeException implements Busy {
     private final Duration retryAfter;
 
     public Unavailable(String what, Duration retryAfter) {
@@ -12,6 +11,7 @@ public final class Unavailable extends RuntimeException {
         this.retryAfter = retryAfter;
     }
 
+    @Override
     public Duration retryAfter() {
         return retryAfter;
     }
