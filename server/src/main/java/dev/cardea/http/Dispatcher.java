@@ -14,12 +14,17 @@ import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
 /// Takes a request from Jetty to its [Endpoint] and the answer back. Everything every request needs happens here,
 /// once and in this order.
 final class Dispatcher extends Handler.Abstract {
+    private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
+    private static final Logger ACCESS = LoggerFactory.getLogger("access");
     private static final byte[] NO_BODY = {};
+    private static final String PROBES = "/health/";
     private final RouteTable routes;
     private final TrustedProxies proxies;
     private final CrossOrigin crossOrigin;
@@ -51,7 +56,7 @@ final class Dispatcher extends Handler.Abstract {
     @Override
     public boolean handle(
             org.eclipse.jetty.server.Request in, org.eclipse.jetty.server.Response out, Callback callback) {
-        var path = in.getHttpURI().getCanonicalPath();
+        var path = in.getHttpURI().getDecodedPath();
         // CONNECT names a host instead of a path (RFC 9110 §9.3.6). This is no forward proxy.
         if (path == null || in.getMethod().equals("CONNECT")) return refuse(400, in, out, callback);
         var exchange = begin(in, path, callback);
@@ -60,6 +65,9 @@ final class Dispatcher extends Handler.Abstract {
             var match = routes.find(path);
             var request = request(in, exchange, path, match == null ? Map.of() : match.parameters());
             write(answer(match, in, request, exchange), request, exchange, out, match);
+        } catch (RuntimeException e) {
+            LOG.error("no answer could be written", e);
+            exchange.failed(e);
         } finally {
             MDC.remove("request_id");
         }
@@ -69,7 +77,8 @@ final class Dispatcher extends Handler.Abstract {
     private Response answer(
             RouteTable.@Nullable Match match, org.eclipse.jetty.server.Request in, Request request, Exchange exchange) {
         try {
-            if (inFlight.overloaded()) throw new Unavailable("too many requests in flight", Duration.ofSeconds(1));
+            if (inFlight.overloaded() && !(match != null && match.place().pattern.startsWith(PROBES)))
+                throw new Unavailable("too many requests in flight", Duration.ofSeconds(1));
             if (match == null) throw Refusal.of(404);
             // Path parameters (RFC 3986 §3.3): nothing here has any, and two readers would disagree on what they mean.
             if (in.getHttpURI().getParam() != null) throw Refusal.of(400);
@@ -97,7 +106,16 @@ final class Dispatcher extends Handler.Abstract {
 
     private Exchange begin(org.eclipse.jetty.server.Request in, @Nullable String path, Callback callback) {
         inFlight.begin();
-        return new Exchange(ids.next(), in.getMethod(), path == null ? "-" : path, elsewhere, callback, inFlight::end);
+        return new Exchange(ids.next(), in.getMethod(), path == null ? "-" : path, elsewhere, callback, this::end);
+    }
+
+    private void end(Exchange exchange) {
+        long nanos = System.nanoTime() - exchange.begin;
+        exchange.lane.answered(exchange.status, nanos);
+        inFlight.end();
+        // Probes come every second from every load balancer; only their failures are worth a line.
+        if (exchange.status < 400 && exchange.place.startsWith(PROBES)) return;
+        if (ACCESS.isInfoEnabled()) ACCESS.info("{}", exchange.line(nanos / 1000));
     }
 
     private Request request(

@@ -53,12 +53,20 @@ public final class Form {
     }
 
     private static String decode(String text) {
-        if (text.indexOf('%') < 0 && text.indexOf('+') < 0) return text;
+        if (text.indexOf('%') < 0 && text.indexOf('+') < 0) return checked(text);
         try {
-            return URLDecoder.decode(text, StandardCharsets.UTF_8);
+            return checked(URLDecoder.decode(text, StandardCharsets.UTF_8));
         } catch (IllegalArgumentException e) {
             throw invalidRequest("a parameter contains a malformed %-escape");
         }
+    }
+
+    /// The decoder puts U+FFFD where the bytes are not UTF-8; two different values could come out the same. NUL ends
+    /// text in other systems.
+    private static String checked(String text) {
+        if (text.indexOf('\uFFFD') >= 0 || text.indexOf('\0') >= 0)
+            throw invalidRequest("a parameter contains malformed UTF-8 or a NUL character");
+        return text;
     }
 
     /// @throws dev.cardea.oauth.OAuthException `invalid_request` where the parameter is repeated

@@ -11,6 +11,7 @@ public final class Health {
     private static final Logger LOG = LoggerFactory.getLogger(Health.class);
     private static final long FRESH = TimeUnit.SECONDS.toNanos(1);
     private final BooleanSupplier ready;
+    private volatile boolean stopping;
     private boolean last;
     private long checked = System.nanoTime() - FRESH - 1;
 
@@ -29,7 +30,13 @@ public final class Health {
         return isReady() ? Response.json(200, Map.of("status", "up")) : Response.json(503, Map.of("status", "down"));
     }
 
+    /// Not ready from now on: called before anything else is stopped.
+    public void stop() {
+        stopping = true;
+    }
+
     private synchronized boolean isReady() {
+        if (stopping) return false;
         long now = System.nanoTime();
         if (now - checked <= FRESH) return last;
         try {

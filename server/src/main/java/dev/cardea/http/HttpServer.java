@@ -36,7 +36,6 @@ public final class HttpServer implements AutoCloseable {
     private final @Nullable Tls tls;
     private final ScheduledExecutorService watch = Executors
             .newSingleThreadScheduledExecutor(Thread.ofVirtual().name("http-watch").factory());
-    private volatile boolean stopping;
 
     public HttpServer(HttpSettings settings, Router router, Site site, SecureRandom random) {
         limits = settings.limits();
@@ -120,11 +119,6 @@ public final class HttpServer implements AutoCloseable {
         return connector.getLocalPort();
     }
 
-    /// Whether [#close] has begun: the answer to "ready?" is no from then on.
-    public boolean stopping() {
-        return stopping;
-    }
-
     public int inFlight() {
         return inFlight.count();
     }
@@ -132,7 +126,6 @@ public final class HttpServer implements AutoCloseable {
     /// Finishes what was accepted, within the limit, then stops.
     @Override
     public void close() {
-        stopping = true;
         try {
             Thread.sleep(limits.drain());
             jetty.stop();

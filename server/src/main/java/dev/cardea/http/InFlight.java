@@ -23,9 +23,8 @@ final class InFlight implements Graceful {
         count.incrementAndGet();
     }
 
-    void end(Exchange exchange) {
+    void end() {
         count.decrementAndGet();
-        exchange.lane.answered(exchange.status, System.nanoTime() - exchange.begin);
         if (shutdown.isShutdown()) shutdown.check();
     }
 

@@ -51,6 +51,10 @@ class MessageFramingTest {
             encoded dots            ~ 400 ~ GET /item/%2e%2e/hello HTTP/1.1|Host: a||
             bad escape              ~ 400 ~ GET /item/%zz HTTP/1.1|Host: a||
             NUL by escape           ~ 400 ~ GET /item/%00 HTTP/1.1|Host: a||
+            line feed by escape     ~ 400 ~ GET /item/a%0ab HTTP/1.1|Host: a||
+            escape by escape        ~ 400 ~ GET /item/a%1bb HTTP/1.1|Host: a||
+            encoded percent         ~ 400 ~ GET /item/%2541 HTTP/1.1|Host: a||
+            encoded backslash       ~ 400 ~ GET /item/a%5cb HTTP/1.1|Host: a||
             overlong UTF-8          ~ 400 ~ GET /item/%c0%af HTTP/1.1|Host: a||
             path parameter          ~ 400 ~ GET /hello;a=b HTTP/1.1|Host: a|Connection: close||
             fragment                ~ 400 ~ GET /hello#x HTTP/1.1|Host: a||
