@@ -65,7 +65,8 @@ final class Failures {
 
     /// A bug or an outage: everything to the log, nothing but the id to the caller.
     private Response fault(Request request, Throwable thrown) {
-        LOG.error("fault in {} {}", request.method(), request.path(), thrown);
+        // Not the path, which may hold a secret: the access line of the same request id has the route.
+        LOG.error("fault in a {} request", request.method(), thrown);
         var json = Response.json(500, Map.of("error", ErrorCode.server_error.name(), "error_description",
                 "the server failed; quote the error_id when reporting it", "error_id", request.id()));
         return request.wantsHtml() ? page(request, 500, json) : json;
