@@ -78,5 +78,4 @@ test("a wrong secret is refused without saying what is wrong", async () => {
   await assert.rejects(client.clientCredentialsGrant(config), { error: "invalid_client" });
   const unknown = await discover("nobody", "wrong", client.ClientSecretPost());
   await assert.rejects(client.clientCredentialsGrant(unknown), { error: "invalid_client" });
-
 });

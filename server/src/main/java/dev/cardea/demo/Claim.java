@@ -3,6 +3,7 @@ package dev.cardea.demo;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -52,6 +53,7 @@ public record Claim(String name, String value, String meaning) {
         return members.entrySet()
                 .stream()
                 .map(e -> new Claim(e.getKey(), text(e.getValue()), meaning(e.getKey(), e.getValue())))
+                .sorted(Comparator.comparing(Claim::name))
                 .toList();
     }
 
