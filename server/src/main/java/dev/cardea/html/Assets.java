@@ -3,6 +3,7 @@ package dev.cardea.html;
 import dev.cardea.http.Endpoint;
 import dev.cardea.http.Request;
 import dev.cardea.http.Response;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.security.MessageDigest;
@@ -10,24 +11,25 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.zip.GZIPOutputStream;
 
 /// The files that pages load. Their addresses hold a hash of their content, so that a browser may keep them forever.
 public final class Assets implements Endpoint {
-    /// Where to mount this.
-    public static final String PATTERN = "/assets/{name}";
-
     private static final String FOREVER = "public, max-age=31536000, immutable";
-    private final Map<String, Asset> byName = new HashMap<>();
+    private static final Pattern NAME = Pattern.compile("([a-z]+)\\.[0-9a-f]{16}(\\.[a-z]+)");
+    private static final Pattern TAKES_GZIP = Pattern.compile("\\bgzip\\b(?!\\s*;\\s*q=0(\\.0*)?\\s*(,|$))");
+    private final Map<String, Asset> assets = new HashMap<>();
     private final String stylesheet;
     private final String script;
     private final String icon;
 
-    private record Asset(String contentType, byte[] content) {}
+    private record Asset(String contentType, String hashedName, byte[] plain, byte[] zipped) {}
 
     public Assets() {
-        stylesheet = add("cardea", "css", "text/css;charset=UTF-8");
-        script = add("cardea", "js", "text/javascript;charset=UTF-8");
-        icon = add("cardea", "svg", "image/svg+xml");
+        stylesheet = add("cardea", ".css", "text/css;charset=UTF-8");
+        script = add("cardea", ".js", "text/javascript;charset=UTF-8");
+        icon = add("cardea", ".svg", "image/svg+xml");
     }
 
     /// The address of the style sheet.
@@ -45,18 +47,28 @@ public final class Assets implements Endpoint {
         return icon;
     }
 
+    /// Serves `/assets/{name}`.
     @Override
     public Response handle(Request request) {
-        var asset = byName.get(request.pathParameter("name"));
+        var hashedName = request.pathParameter("name");
+        var name = NAME.matcher(hashedName);
+        var asset = name.matches() ? assets.get(name.group(1) + name.group(2)) : null;
         if (asset == null) return Response.text(404, "There is no such file.\n");
-        return Response.of(200, asset.contentType, asset.content).with("Cache-Control", FOREVER);
+        // While a new version is rolled out, the page may be from one node and the file from another: what that page
+        // asks for is better served in this node's version than not at all, but must not be kept under that address.
+        var caching = asset.hashedName.equals(hashedName) ? FOREVER : "no-store";
+        var zip = TAKES_GZIP.matcher(String.join(",", request.headers("Accept-Encoding"))).find();
+        var response = Response.of(200, asset.contentType, zip ? asset.zipped : asset.plain)
+                .with("Cache-Control", caching)
+                .with("Vary", "Accept-Encoding");
+        return zip ? response.with("Content-Encoding", "gzip") : response;
     }
 
     private String add(String name, String extension, String contentType) {
-        var content = read("/assets/" + name + "." + extension);
-        var hashed = name + "." + hash(content) + "." + extension;
-        byName.put(hashed, new Asset(contentType, content));
-        return "/assets/" + hashed;
+        var content = read("/assets/" + name + extension);
+        var hashedName = name + "." + hash(content) + extension;
+        assets.put(name + extension, new Asset(contentType, hashedName, content, gzip(content)));
+        return "/assets/" + hashedName;
     }
 
     private static byte[] read(String file) {
@@ -66,6 +78,16 @@ public final class Assets implements Endpoint {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static byte[] gzip(byte[] content) {
+        var bytes = new ByteArrayOutputStream();
+        try (var out = new GZIPOutputStream(bytes)) {
+            out.write(content);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
     }
 
     private static String hash(byte[] content) {
