@@ -31,6 +31,7 @@ import dev.cardea.html.ErrorPages;
 import dev.cardea.html.Pages;
 import dev.cardea.http.Cookies;
 import dev.cardea.http.Endpoint;
+import dev.cardea.http.Health;
 import dev.cardea.http.HttpServer;
 import dev.cardea.http.HttpSettings;
 import dev.cardea.http.Router;
@@ -76,6 +77,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 import static dev.cardea.http.Router.Cors.CLIENTS;
 import static dev.cardea.http.Router.Cors.NONE;
@@ -97,7 +99,10 @@ public final class Server implements AutoCloseable {
     private final Sealing sealing;
     private final ClientSecrets clientSecrets;
     private final KeyRing keys;
+    private final Health health;
     private final HttpServer http;
+    /// Health and metrics, where they have a port of their own.
+    private final @Nullable HttpServer admin;
     private final Maintenance maintenance;
 
     /// @param stores open; closed with the server
@@ -113,6 +118,7 @@ public final class Server implements AutoCloseable {
         clientSecrets = new ClientSecrets(sealing);
         keys = keyRing(config, stores, sealing, audit, random, clock);
         metrics.hashing(hashing::running, hashing::waiting);
+        health = new Health(this::isReady);
 
         // Clients and how they prove who they are
         var clients = new Clients(
@@ -210,7 +216,15 @@ public final class Server implements AutoCloseable {
                 .add(get, "/assets/{name}", NONE, assets);
         routes.around(Server::knowingTheOrigin);
         var site = new Site(issuer.startsWith("https:"), clients::allowsOrigin, errors::fault, metrics);
-        http = new HttpServer(settings(config), routes, site, random);
+        var operations = new Router()
+                .add(get, "/health/live", NONE, health::live)
+                .add(get, "/health/ready", NONE, health::ready)
+                .add(get, "/metrics", NONE, metrics.endpoint());
+        var adminPort = config.listen().adminPort();
+        if (adminPort == null) operations.routes().forEach(routes::add);
+        http = new HttpServer(settings(config, config.listen().port()), routes, site, random);
+        admin = adminPort == null ? null : new HttpServer(settings(config, adminPort), operations, site, random);
+        metrics.inFlight(http::inFlight);
         maintenance = new Maintenance(stores, keys, clock);
     }
 
@@ -276,12 +290,12 @@ public final class Server implements AutoCloseable {
         return new Secrets(secret, encryption.previous());
     }
 
-    private static HttpSettings settings(Config config) {
+    private static HttpSettings settings(Config config, int port) {
         var listen = config.listen();
         var tls = listen.tls();
         return new HttpSettings(
                 listen.host(),
-                listen.port(),
+                port,
                 tls == null
                         ? null
                         : new HttpSettings.Tls(tls.certificate(), tls.privateKey(), tls.requestClientCertificates()),
@@ -305,8 +319,14 @@ public final class Server implements AutoCloseable {
         // The first signature loads a native library; the first person should not have to wait for that.
         Thread.ofPlatform().name("warm-up").daemon().start(keys::warmUp);
         http.start();
+        if (admin != null) admin.start();
         maintenance.start();
         return this;
+    }
+
+    private boolean isReady() {
+        stores.ping();
+        return true;
     }
 
     public Stores stores() {
@@ -320,8 +340,10 @@ public final class Server implements AutoCloseable {
     /// Finishes what was accepted, then stops.
     @Override
     public void close() {
+        health.stop();
         maintenance.close();
         http.close();
+        if (admin != null) admin.close();
         hashing.close();
         stores.close();
     }

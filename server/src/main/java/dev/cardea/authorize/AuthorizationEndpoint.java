@@ -29,6 +29,7 @@ import static dev.cardea.oauth.OAuthError.invalidRequest;
 public final class AuthorizationEndpoint implements Endpoint {
     private static final String INTERACTION = "interaction";
     private static final String DEFAULT_MODE = "query";
+    private static final int MAX_LENGTH = 6000;
 
     private final String issuer;
     private final Clients clients;
@@ -105,6 +106,9 @@ public final class AuthorizationEndpoint implements Endpoint {
             var authorization = parser.parse(parameters, client);
             // RFC 6749 §4.1.2.1: that any other parameter is repeated is for the client to know.
             var interaction = new Interaction(parameters.single(), startedAt, denied);
+            // It travels in addresses on the way through our pages, and these have a limit.
+            if (parameters.encoded().length() > MAX_LENGTH)
+                throw invalidRequest("the request is longer than " + MAX_LENGTH + " characters");
             return next(authorization, interaction, client, target, request);
         } catch (OAuthException refusal) {
             return target.refusal(refusal.error());

@@ -36,7 +36,11 @@ public final class Router {
     }
 
     public Router add(Set<String> methods, String pattern, Cors cors, Endpoint endpoint) {
-        routes.add(new Route(methods, pattern, cors, endpoint));
+        return add(new Route(methods, pattern, cors, endpoint));
+    }
+
+    public Router add(Route route) {
+        routes.add(route);
         return this;
     }
 
