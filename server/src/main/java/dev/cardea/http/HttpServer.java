@@ -73,8 +73,11 @@ public final class HttpServer implements AutoCloseable {
         var alpn = new ALPNServerConnectionFactory();
         alpn.setDefaultProtocol(http.getProtocol());
         var http2 = new HTTP2ServerConnectionFactory(http.getHttpConfiguration());
-        return new ServerConnector(jetty, new SslConnectionFactory(tls.context(), alpn.getProtocol()), alpn, http2,
-                http);
+        var handshake = new SslConnectionFactory(tls.context(), alpn.getProtocol());
+        // It would refuse a Host that the certificate does not name, which probes by address send; nothing here
+        // depends on the Host.
+        handshake.setEnsureSecureRequestCustomizer(false);
+        return new ServerConnector(jetty, handshake, alpn, http2, http);
     }
 
     private static HttpConfiguration configuration(HttpSettings.Limits limits) {
@@ -117,6 +120,11 @@ public final class HttpServer implements AutoCloseable {
     /// The port listened on, also where the settings left it open.
     public int port() {
         return connector.getLocalPort();
+    }
+
+    /// Looks for a renewed certificate now; it is looked for every few seconds anyway.
+    void reloadCertificate() {
+        if (tls != null) tls.run();
     }
 
     public int inFlight() {

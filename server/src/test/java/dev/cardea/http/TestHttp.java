@@ -16,6 +16,7 @@ import java.util.Set;
 /// for what no client would send.
 final class TestHttp implements AutoCloseable {
     final HttpServer server;
+    final int port;
     final HttpClient client = HttpClient.newHttpClient();
 
     TestHttp() {
@@ -29,6 +30,7 @@ final class TestHttp implements AutoCloseable {
     TestHttp(HttpSettings settings, Router router, Traffic traffic) {
         var site = new Site(true, "https://app.example"::equals, TestHttp::page, traffic);
         server = new HttpServer(settings, router, site, new SecureRandom()).start();
+        port = server.port();
     }
 
     static Router routes() {
@@ -56,7 +58,7 @@ final class TestHttp implements AutoCloseable {
     }
 
     HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path));
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
     }
 
     HttpResponse<String> send(HttpRequest.Builder request) {
@@ -79,7 +81,7 @@ final class TestHttp implements AutoCloseable {
     }
 
     String exactly(String text) {
-        try (var socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.setSoTimeout(10_000);
             socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
             socket.getOutputStream().flush();
