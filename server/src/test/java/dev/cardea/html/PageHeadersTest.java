@@ -11,8 +11,8 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 import static dev.cardea.TestCardea.ALICE;
 import static dev.cardea.TestCardea.request;
@@ -26,7 +26,9 @@ class PageHeadersTest {
 
     @BeforeAll
     static void start() {
-        cardea = new TestCardea();
+        cardea = new TestCardea(
+                "  - { client_id: native, token_endpoint_auth_method: none, application_type: native,"
+                        + " redirect_uris: [\"http://127.0.0.1/cb\", \"com.example.native:/cb\"] }\n");
     }
 
     @AfterAll
@@ -79,15 +81,15 @@ class PageHeadersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"http://127.0.0.1:49152/cb", "http://127.0.0.1/cb" })
-    void forms_may_lead_to_where_the_answer_goes_and_only_there(String redirectUri) { // CSP 3 §6.4.2 form-action
-        var request = request("client_id", "spa", "redirect_uri", redirectUri, "prompt", "consent");
+    @CsvSource({"http://127.0.0.1:49152/cb,http:", "com.example.native:/cb,com.example.native:" })
+    void forms_may_lead_to_where_the_answer_goes_and_to_no_other_scheme(String redirectUri, String source) { // CSP 3 §6.4.2
+        var request = request("client_id", "native", "redirect_uri", redirectUri, "prompt", "consent");
         var browser = cardea.browser();
         var login = browser.open(request);
         var consent = browser.submit(login, Map.of("username", ALICE, "password", TestCardea.PASSWORD));
         for (var page : new HttpResponse<?>[]{login, consent }) {
             var policy = page.headers().firstValue("Content-Security-Policy").orElseThrow();
-            assertThat(policy).contains("form-action 'self' " + redirectUri.replace("/cb", "") + ";");
+            assertThat(policy).contains("form-action 'self' " + source + ";");
         }
     }
 
