@@ -185,7 +185,8 @@ public final class KeyRing {
                     .orElseGet(() -> open(stored)));
         }
         var signingFrom = new EnumMap<Algorithm, List<SigningKey>>(Algorithm.class);
-        keys.sort(Comparator.comparing((SigningKey key) -> key.activeFrom).reversed());
+        // By number and not by time: a key that was due later than an urgent one that replaced it never signs.
+        keys.sort(Comparator.comparingInt((SigningKey key) -> key.number).reversed());
         for (var key : keys) {
             signingFrom.computeIfAbsent(key.algorithm, _ -> new ArrayList<>()).add(key);
         }
@@ -200,6 +201,7 @@ public final class KeyRing {
         try {
             return new SigningKey(
                     Algorithm.valueOf(stored.algorithm()),
+                    stored.number(),
                     JWK.parse(new String(json, StandardCharsets.UTF_8)),
                     stored.activeFrom());
         } catch (ParseException e) {

@@ -20,6 +20,7 @@ final class SigningKey {
     private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
     final Algorithm algorithm;
     final JWK publicJwk;
+    final int number;
     final Instant activeFrom;
     private final Map<String, String> headers = new ConcurrentHashMap<>();
     private final PrivateKey privateKey;
@@ -27,8 +28,9 @@ final class SigningKey {
     private final ConcurrentLinkedQueue<Signature> signers = new ConcurrentLinkedQueue<>();
     private final ConcurrentLinkedQueue<Signature> verifiers = new ConcurrentLinkedQueue<>();
 
-    SigningKey(Algorithm algorithm, JWK jwk, Instant activeFrom) {
+    SigningKey(Algorithm algorithm, int number, JWK jwk, Instant activeFrom) {
         this.algorithm = algorithm;
+        this.number = number;
         this.activeFrom = activeFrom;
         publicJwk = jwk.toPublicJWK();
         try {

@@ -87,7 +87,7 @@ public final class TestKey {
         return secret(algorithm, secret.getBytes(StandardCharsets.UTF_8));
     }
 
-    static TestKey secret(String algorithm, byte[] secret) {
+    public static TestKey secret(String algorithm, byte[] secret) {
         return new TestKey(algorithm, null, "", input -> {
             var name = "HmacSHA" + algorithm.substring(2);
             var mac = Mac.getInstance(name);
@@ -117,7 +117,7 @@ public final class TestKey {
         return "{\"keys\": [" + jwk + "]}";
     }
 
-    String jwk() {
+    public String jwk() {
         return jwk;
     }
 
@@ -138,7 +138,7 @@ public final class TestKey {
                 encode(claims.getBytes(StandardCharsets.UTF_8)));
     }
 
-    String signParts(String header, String payload) {
+    public String signParts(String header, String payload) {
         try {
             var input = header + "." + payload;
             return input + "." + encode(signer.sign(input.getBytes(StandardCharsets.UTF_8)));
