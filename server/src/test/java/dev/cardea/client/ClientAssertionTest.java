@@ -378,7 +378,7 @@ class ClientAssertionTest {
     @Test
     void is_refused_whatever_single_character_is_changed() {
         var random = new Random(7);
-        var characters = "ABCZaz09-_.=+/ \u0000ä{";
+        var characters = "ABCZaz09-_.=+/ ä{";
         for (int i = 0; i < 400; i++) {
             if (i % 25 == 0) wait_a_minute();
             var assertion = new StringBuilder(KEYS.get("ES256").sign(claims("ES256")));

@@ -102,7 +102,7 @@ class IntrospectionEndpointTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"x", "at_", "rt_", "rt_AAAA", "....", "eyJhbGciOiJub25lIn0.e30.", "\u0000", "ä", "null" })
+    @ValueSource(strings = {"x", "at_", "rt_", "rt_AAAA", "....", "eyJhbGciOiJub25lIn0.e30.", "ä", "null" })
     void says_nothing_about_what_is_no_token(String text) { // §2.2
         assertThat(asked("app", text)).isEqualTo(INACTIVE);
     }

@@ -84,7 +84,7 @@ class RevocationEndpointTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"x", "at_x", "rt_x", "....", "\u0000", "ä" })
+    @ValueSource(strings = {"x", "at_x", "rt_x", "....", "ä" })
     void of_what_is_no_token_is_no_error(String text) { // §2.2
         assertThat(revoked("app", text).statusCode()).isEqualTo(200);
     }

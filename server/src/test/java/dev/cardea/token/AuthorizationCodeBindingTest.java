@@ -35,8 +35,7 @@ class AuthorizationCodeBindingTest {
             var changed = code.substring(0, i) + (code.charAt(i) == 'A' ? 'B' : 'A') + code.substring(i + 1);
             assertThat(redeemedBy("app", changed)).containsEntry("error", "invalid_grant");
         }
-        for (var other : new String[]{code + "=", code + "A", code.substring(1), code + code, "\u0000",
-                "ä".repeat(48) })
+        for (var other : new String[]{code + "=", code + "A", code.substring(1), code + code, "ä".repeat(48) })
             assertThat(redeemedBy("app", other)).containsEntry("error", "invalid_grant");
         assertThat(redeemedBy("app", code)).containsKey("access_token");
         assertThat(redeemedBy("evil", cardea.givenCode())).containsEntry("error", "invalid_grant");
