@@ -9,41 +9,51 @@ import java.util.Map;
 
 /// The databases that every contract is run on. One of each is shared by all tests of a run: they keep apart by using
 /// identifiers of their own.
-enum Backend {
+public enum Backend {
     sqlite {
         @Override
-        String url() {
+        public String url() {
             return "jdbc:sqlite:" + directory().resolve("cardea.db");
         }
     },
     postgresql {
         @Override
-        String url() {
+        public String url() {
             return TestPostgres.shared().createDatabase();
+        }
+
+        @Override
+        public String ready() {
+            return TestPostgres.shared().createReadyDatabase();
         }
     };
 
-    static final int POOL_SIZE = 10;
+    public static final int POOL_SIZE = 6;
     private static final Map<Backend, Stores> SHARED = new EnumMap<>(Backend.class);
 
     /// Of a new, empty database.
-    abstract String url();
+    public abstract String url();
 
-    Stores open() {
-        return open(url());
+    /// Of a new database with its schema.
+    public String ready() {
+        return url();
     }
 
-    static Stores open(String url) {
+    public Stores open() {
+        return open(ready());
+    }
+
+    public static Stores open(String url) {
         return Databases.open(url, null, null, POOL_SIZE, Cast.NOW, StoreObserver.NONE);
     }
 
-    Stores shared() {
+    public Stores shared() {
         synchronized (SHARED) {
             return SHARED.computeIfAbsent(this, Backend::open);
         }
     }
 
-    static Path directory() {
+    public static Path directory() {
         try {
             return Files.createTempDirectory("cardea-store");
         } catch (IOException e) {

@@ -20,22 +20,22 @@ import org.jspecify.annotations.Nullable;
 
 /// Who appears in the tests of the stores: Alice, her session and what she lets the client `app` do. Everything has a
 /// new identifier each time.
-final class Cast {
-    static final Instant NOW = Instant.parse("2026-03-01T10:20:30.456Z");
-    static final ClientId APP = new ClientId("app");
+public final class Cast {
+    public static final Instant NOW = Instant.parse("2026-03-01T10:20:30.456Z");
+    public static final ClientId APP = new ClientId("app");
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private Cast() {}
 
-    static String unique(String prefix) {
+    public static String unique(String prefix) {
         return prefix + "-" + UUID.randomUUID();
     }
 
-    static TokenHash secret() {
+    public static TokenHash secret() {
         return TokenHash.of(unique("secret"));
     }
 
-    static User alice() {
+    public static User alice() {
         var id = UUID.randomUUID().toString();
         return new User(
                 new UserId(id),
@@ -49,7 +49,7 @@ final class Cast {
                 NOW);
     }
 
-    static User disabled(User user) {
+    public static User disabled(User user) {
         return new User(
                 user.id(),
                 user.organization(),
@@ -62,7 +62,7 @@ final class Cast {
                 user.updatedAt());
     }
 
-    static User named(User user, @Nullable String email, @Nullable String username) {
+    public static User named(User user, @Nullable String email, @Nullable String username) {
         return new User(
                 user.id(),
                 user.organization(),
@@ -75,11 +75,11 @@ final class Cast {
                 user.updatedAt());
     }
 
-    static Session session(User user) {
+    public static Session session(User user) {
         return session(user, NOW.plus(Duration.ofHours(12)));
     }
 
-    static Session session(User user, Instant expiresAt) {
+    public static Session session(User user, Instant expiresAt) {
         return new Session(
                 ExpiringId.random(RANDOM, expiresAt),
                 user.id(),
@@ -93,11 +93,11 @@ final class Cast {
                 "Browser/1.0 (ü)");
     }
 
-    static Authorization authorization(Session session, String... scopes) {
+    public static Authorization authorization(Session session, String... scopes) {
         return authorization(session, session.expiresAt(), scopes);
     }
 
-    static Authorization authorization(Session session, Instant expiresAt, String... scopes) {
+    public static Authorization authorization(Session session, Instant expiresAt, String... scopes) {
         return new Authorization(
                 ExpiringId.random(RANDOM, expiresAt),
                 APP,
@@ -112,7 +112,7 @@ final class Cast {
                 expiresAt);
     }
 
-    static AuthorizationCode code(Authorization authorization) {
+    public static AuthorizationCode code(Authorization authorization) {
         var expiresAt = NOW.plusSeconds(60);
         return new AuthorizationCode(
                 new AuthorizationCode.Key((int) (expiresAt.getEpochSecond() / 3600) + 1, secret()),
@@ -126,13 +126,14 @@ final class Cast {
     }
 
     /// Alice with a session and an authorization that was just redeemed.
-    record SignedIn(User user, Session session, Authorization authorization) {}
+    public record SignedIn(User user, Session session, Authorization authorization) {}
 
-    static SignedIn signIn(Stores stores, @Nullable Instant refreshExpiresAt) {
+    public static SignedIn signIn(Stores stores, @Nullable Instant refreshExpiresAt) {
         return signIn(stores, refreshExpiresAt, NOW.plus(Duration.ofDays(60)), "openid", "offline_access");
     }
 
-    static SignedIn signIn(Stores stores, @Nullable Instant refreshExpiresAt, Instant expiresAt, String... scopes) {
+    public static SignedIn signIn(Stores stores, @Nullable Instant refreshExpiresAt, Instant expiresAt,
+            String... scopes) {
         var user = alice();
         stores.users().put(user);
         var session = session(user);

@@ -9,12 +9,12 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 
 /// Does one thing many times at once.
-final class Race {
-    static final int RUNNERS = 64;
+public final class Race {
+    public static final int RUNNERS = 64;
 
     private Race() {}
 
-    static <T> List<T> of(Callable<T> call) throws InterruptedException {
+    public static <T> List<T> of(Callable<T> call) throws InterruptedException {
         var start = new CountDownLatch(1);
         try (var runners = Executors.newVirtualThreadPerTaskExecutor()) {
             var running = IntStream.range(0, RUNNERS)

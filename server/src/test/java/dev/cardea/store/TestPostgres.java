@@ -12,6 +12,7 @@ final class TestPostgres {
     private static @Nullable TestPostgres shared;
     private static @Nullable String unavailable;
     private final EmbeddedPostgres server;
+    private @Nullable String template;
     private final AtomicInteger databases = new AtomicInteger();
 
     private TestPostgres(EmbeddedPostgres server) {
@@ -45,10 +46,30 @@ final class TestPostgres {
 
     /// @return the URL of a new, empty database
     String createDatabase() {
+        return createDatabase("");
+    }
+
+    /// @return the URL of a new database with the schema and all partitions, which are copied from another
+    synchronized String createReadyDatabase() {
+        if (template == null) {
+            var url = createDatabase();
+            try (var stores = Backend.open(url)) {
+                stores.deleteExpired(Cast.NOW);
+            }
+            template = nameOf(url);
+        }
+        return createDatabase(" TEMPLATE " + template + " STRATEGY file_copy");
+    }
+
+    private static String nameOf(String url) {
+        return url.replaceFirst(".*/(\\w+)\\?.*", "$1");
+    }
+
+    private String createDatabase(String like) {
         var name = "test" + databases.incrementAndGet();
         try (var connection = server.getPostgresDatabase().getConnection();
                 var statement = connection.createStatement()) {
-            statement.execute("CREATE DATABASE " + name);
+            statement.execute("CREATE DATABASE " + name + like);
         } catch (SQLException e) {
             throw new StoreException("cannot create a database for a test", e);
         }

@@ -27,13 +27,13 @@ final class Partitions {
         return table.name() + "_" + bucket;
     }
 
-    /// Takes what every insert goes to that has no partition of its own.
+    /// The partition of all rows that have no partition of their own.
     static String rest(BucketTable table) {
         return table.name() + "_default";
     }
 
     /// Looks up which partitions there are.
-    void look(Statements statements) throws SQLException {
+    Map<BucketTable, NavigableMap<Integer, String>> look(Statements statements) throws SQLException {
         var found = new EnumMap<BucketTable, NavigableMap<Integer, String>>(BucketTable.class);
         for (var table : BucketTable.values()) {
             var parts = new TreeMap<Integer, String>();
@@ -49,6 +49,7 @@ final class Partitions {
             found.put(table, parts);
         }
         known = found;
+        return found;
     }
 
     void forget(BucketTable table, int bucket) {

@@ -60,7 +60,7 @@ record PostgresDialect(Database database, Partitions partitions) implements Dial
 
     @Override
     public void deleteExpired(Instant now) {
-        new Maintenance(database, partitions).run(now);
+        new PartitionSchedule(database, partitions).run(now);
         new Cleaning(database, partitions).run(now);
     }
 }

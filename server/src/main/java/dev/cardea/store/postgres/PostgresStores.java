@@ -33,7 +33,7 @@ public final class PostgresStores {
         var database = new Observed(new PostgresDatabase(Pool.open(url, username, password, poolSize), partitions),
                 observer);
         try {
-            new Maintenance(database, partitions).run(now);
+            new PartitionSchedule(database, partitions).start(now);
             return new SqlStores(database, new PostgresDialect(database, partitions));
         } catch (RuntimeException e) {
             database.close();

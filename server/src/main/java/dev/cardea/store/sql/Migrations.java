@@ -29,29 +29,33 @@ public record Migrations(String folder, List<String> files) {
 
     /// @throws StoreException where the schema is not one that this version can work on
     public void apply(DataSource source) {
+        if (areAppliedTo(source)) return;
         try {
-            if (upToDate(source)) return;
             Flyway.configure(Migrations.class.getClassLoader())
                     .dataSource(source)
                     .locations("classpath:" + folder)
                     .failOnMissingLocations(true)
                     .load()
                     .migrate();
-        } catch (SQLException | FlywayException e) {
+        } catch (FlywayException e) {
             throw new StoreException("cannot bring the database's schema up to date: " + e.getMessage(), e);
         }
     }
 
     /// Whether there is nothing to do.
-    boolean upToDate(DataSource source) throws SQLException {
+    ///
+    /// @throws StoreException where the schema is not one that this version can work on
+    public boolean areAppliedTo(DataSource source) {
         List<Applied> applied;
         try (var connection = source.getConnection()) {
             if (!hasHistory(connection)) return false;
             applied = Statements.of(connection)
                     .all(
                             "SELECT version, checksum, success FROM flyway_schema_history WHERE version IS NOT NULL",
-                            row -> new Applied(MigrationVersion.fromVersion(row.getString(1)), row.getInt(2),
-                                    row.getBoolean(3)));
+                            row -> new Applied(
+                                    MigrationVersion.fromVersion(row.getString(1)), row.getInt(2), row.getBoolean(3)));
+        } catch (SQLException e) {
+            throw new StoreException("cannot read the database: " + e.getMessage(), e);
         }
         for (var one : applied) check(one);
         var newest = applied.stream().map(Applied::version).max(MigrationVersion::compareTo);

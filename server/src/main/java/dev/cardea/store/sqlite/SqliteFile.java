@@ -5,6 +5,7 @@ import dev.cardea.store.sql.Migrations;
 import dev.cardea.store.sql.Statements;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -36,22 +37,30 @@ record SqliteFile(String url, Path path) {
         var path = Path.of(name).toAbsolutePath();
         try {
             Files.createDirectories(path.getParent());
-            if (Files.notExists(path)) Files.createFile(path, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
-            else
-                Files.setPosixFilePermissions(path, OWNER_ONLY);
+            create(path);
         } catch (IOException e) {
             throw new StoreException("cannot create the database file " + path, e);
         }
         return new SqliteFile(url, path);
     }
 
+    private static void create(Path path) throws IOException {
+        try {
+            Files.createFile(path, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+        } catch (FileAlreadyExistsException _) {
+            Files.setPosixFilePermissions(path, OWNER_ONLY);
+        }
+    }
+
     /// Processes that start at the same time wait for each other: Flyway knows no lock for SQLite.
     void migrate(Migrations migrations) {
+        var source = source();
+        if (migrations.areAppliedTo(source)) return;
         var lock = path.resolveSibling(path.getFileName() + ".lock");
         synchronized (SqliteFile.class) {
             try (var channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                     var _ = channel.lock()) {
-                migrations.apply(source());
+                migrations.apply(source);
             } catch (IOException e) {
                 throw new StoreException("cannot lock " + lock, e);
             }

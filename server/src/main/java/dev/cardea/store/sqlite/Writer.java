@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 /// A platform thread: calls into SQLite would hold on to a virtual thread's carrier.
 final class Writer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
-    private static final int MAX_WAITING = 2_048;
+    static final int MAX_WAITING = 2_048;
     private static final int MAX_GROUP = 256;
     private final SqliteFile file;
     private final BlockingQueue<Write<?>> waiting = new ArrayBlockingQueue<>(MAX_WAITING);
@@ -41,6 +41,11 @@ final class Writer implements AutoCloseable {
         // Either the thread sees it when it empties the queue for the last time, or we see that it has.
         if (stopped && waiting.remove(write)) throw closed(operation);
         return write.await();
+    }
+
+    /// How many writes wait to be taken up.
+    int waiting() {
+        return waiting.size();
     }
 
     private void run() {

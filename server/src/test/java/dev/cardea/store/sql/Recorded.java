@@ -1,0 +1,152 @@
+package dev.cardea.store.sql;
+
+import dev.cardea.audit.AuditStore.Entry;
+import dev.cardea.client.ClientStore.StoredClient;
+import dev.cardea.consent.Consent;
+import dev.cardea.jose.SigningKeyStore.StoredKey;
+import dev.cardea.oauth.ClientId;
+import dev.cardea.oauth.Scopes;
+import dev.cardea.organization.Organization;
+import dev.cardea.organization.Role;
+import dev.cardea.store.Cast;
+import dev.cardea.store.StoreException;
+import dev.cardea.store.Stores;
+import dev.cardea.user.AttemptStore.Attempts;
+import dev.cardea.user.UserStore.Declaration;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+import static dev.cardea.store.Cast.NOW;
+
+/// Runs everything on one connection and remembers which statements each operation made.
+public final class Recorded implements Database {
+    private final Connection connection;
+    private final Map<String, String> operations = new LinkedHashMap<>();
+    private String operation = "";
+
+    public Recorded(Connection connection) {
+        this.connection = connection;
+    }
+
+    /// By statement, the operation that made it first.
+    public Map<String, String> operations() {
+        return operations;
+    }
+
+    @Override
+    public <T extends @Nullable Object> T read(String name, Work<T> work) {
+        operation = name;
+        try {
+            return work.on(Statements.of(recording()));
+        } catch (SQLException e) {
+            throw new StoreException(name, e);
+        }
+    }
+
+    @Override
+    public <T extends @Nullable Object> T write(String name, Work<T> work) {
+        return read(name, work);
+    }
+
+    @Override
+    public <T extends @Nullable Object> T transaction(String name, Work<T> work) {
+        return read(name, work);
+    }
+
+    private Connection recording() {
+        return (Connection) Proxy.newProxyInstance(
+                Recorded.class.getClassLoader(), new Class<?>[]{Connection.class }, (_, method, arguments) -> {
+                    if (method.getName().equals("prepareStatement"))
+                        operations.putIfAbsent((String) arguments[0], operation);
+                    try {
+                        return method.invoke(connection, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
+    }
+
+    @Override
+    public void close() {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            throw new StoreException("close", e);
+        }
+    }
+
+    /// Calls every method of every store, and each so that it does all it can.
+    public static void exercise(Stores stores) {
+        var client = new StoredClient(new ClientId("app"), true, "{}", null);
+        stores.clients().put(client);
+        stores.clients().find(client.id());
+        stores.clients().declared();
+        stores.clients().remove(client.id());
+        people(stores);
+        tokens(stores);
+        stores.organizations().put(new Organization("acme", "Acme", List.of(), null), true);
+        stores.organizations().find("acme");
+        stores.organizations().declared();
+        stores.organizations().remove("acme");
+        stores.organizations().putRole(new Role("editor", Set.of()), true);
+        stores.organizations().findRole("editor");
+        stores.organizations().declaredRoles();
+        stores.organizations().removeRole("editor");
+        stores.keys().add(new StoredKey("kid", "ES256", 1, new byte[1], NOW, NOW, null));
+        stores.keys().all();
+        stores.keys().remove("kid");
+        stores.audit().append(new Entry(NOW, "SignedIn", "{}", "", ""));
+        stores.audit().latest(10);
+        stores.oneTime().consume("assertion", Cast.secret(), NOW);
+        stores.ping();
+    }
+
+    private static void people(Stores stores) {
+        var alice = Cast.alice();
+        stores.users().put(alice);
+        stores.users().put(Cast.named(alice, "other@acme.example", null));
+        stores.users().find(alice.id());
+        stores.users().findByIdentifier("other@acme.example");
+        stores.users().replacePassword(alice.id(), null, "hash");
+        stores.users().declare(new Declaration(alice.id(), "hash"));
+        stores.users().declaration(alice.id());
+        stores.users().declared();
+        stores.attempts().replace("alice", Attempts.NONE, new Attempts(1, NOW), NOW);
+        stores.attempts().replace("alice", new Attempts(1, NOW), new Attempts(2, NOW), NOW);
+        stores.attempts().find("alice");
+        stores.attempts().clear("alice");
+        stores.consents().grant(new Consent(alice.id(), Cast.APP, new Scopes("a"), NOW));
+        stores.consents().grant(new Consent(alice.id(), Cast.APP, new Scopes("b"), NOW));
+        stores.consents().withdraw(alice.id(), Cast.APP);
+        var session = Cast.session(alice);
+        var secret = Cast.secret();
+        stores.sessions().start(session, secret);
+        stores.sessions().find(session.id());
+        stores.sessions().renew(session.id(), secret, Cast.secret(), NOW, List.of("pwd"), "x");
+        stores.sessions().touch(session.id(), NOW.plusSeconds(60));
+        stores.sessions().end(session.id());
+        stores.sessions().endAll(alice.id());
+        stores.users().remove(alice.id());
+    }
+
+    private static void tokens(Stores stores) {
+        var authorization = Cast.signIn(stores, NOW.plusSeconds(900)).authorization();
+        var id = authorization.id();
+        stores.codes().redeem(Cast.code(authorization).key(), null);
+        stores.authorizations().find(id);
+        stores.authorizations().rotate(id, 0, NOW, NOW.plusSeconds(900));
+        stores.authorizations().rotate(id, 0, NOW, NOW.plusSeconds(900));
+        stores.authorizations().isLive(id, 1, NOW);
+        stores.authorizations().revoke(id);
+        stores.authorizations().revokeToken(Cast.secret(), NOW);
+        stores.authorizations().isTokenRevoked(Cast.secret());
+        stores.deleteExpired(NOW);
+    }
+}
