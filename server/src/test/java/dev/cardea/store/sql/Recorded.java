@@ -85,7 +85,8 @@ public final class Recorded implements Database {
     /// Calls every method of every store, and each so that it does all it can.
     public static void exercise(Stores stores) {
         var client = new StoredClient(new ClientId("app"), true, "{}", null);
-        stores.clients().put(client);
+        stores.clients().put(client, Set.of("https://app.example"));
+        stores.clients().allowsOrigin("https://app.example");
         stores.clients().find(client.id());
         stores.clients().declared();
         stores.clients().remove(client.id());
