@@ -21,13 +21,13 @@ final class Answers {
     private final HttpField[] everywhere;
 
     Answers(boolean https) {
+        // No Cross-Origin-Opener-Policy: it would cut a client's popup off from the page that opened it to sign in.
         var usual = List.of(new PreEncodedHttpField(HttpHeader.CACHE_CONTROL, "no-store"),
                 new PreEncodedHttpField("X-Content-Type-Options", "nosniff"),
                 new PreEncodedHttpField("Referrer-Policy", "no-referrer"),
                 new PreEncodedHttpField("X-Frame-Options", "DENY"),
-                new PreEncodedHttpField("Cross-Origin-Opener-Policy", "same-origin"),
                 new PreEncodedHttpField("Strict-Transport-Security", "max-age=31536000; includeSubDomains"));
-        everywhere = usual.subList(0, https ? 6 : 5).toArray(HttpField[]::new);
+        everywhere = usual.subList(0, https ? 5 : 4).toArray(HttpField[]::new);
     }
 
     void write(
