@@ -43,10 +43,19 @@ public final class Installation implements AutoCloseable {
 
     public static Installation create(Store store) throws IOException, InterruptedException, SQLException {
         var directory = Files.createTempDirectory("cardea-bench");
-        var database = store == Store.postgres ? EmbeddedDatabase.start(directory) : null;
+        var database = store == Store.postgres ? database(directory) : null;
         var installation = new Installation(directory, freePort(), database);
         Files.writeString(installation.configuration(), installation.yaml());
         return installation;
+    }
+
+    private static EmbeddedDatabase database(Path directory) throws IOException, InterruptedException, SQLException {
+        try {
+            return EmbeddedDatabase.start(directory);
+        } catch (IOException | InterruptedException | SQLException | RuntimeException e) {
+            remove(directory);
+            throw e;
+        }
     }
 
     private static int freePort() throws IOException {
@@ -120,6 +129,10 @@ public final class Installation implements AutoCloseable {
     @Override
     public void close() throws IOException {
         if (database != null) database.close();
+        remove(directory);
+    }
+
+    private static void remove(Path directory) throws IOException {
         try (var files = Files.walk(directory)) {
             for (var file : files.sorted(Comparator.reverseOrder()).toList()) Files.deleteIfExists(file);
         }

@@ -31,6 +31,8 @@ public record Repository(Path root) {
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
                 "-XX:+UseSerialGC",
+                // Only warnings, and to standard error: the first line of output is a figure.
+                "-Dlogback.configurationFile=bench-logback.xml",
                 "-cp",
                 System.getProperty("java.class.path"),
                 main.getName()));
