@@ -31,18 +31,18 @@ record PartitionSchedule(Database database, Partitions partitions) {
     /// Makes what is needed at once.
     void start(Instant now) {
         var existing = look();
-        make(existing, BucketTable.codes, Expiry.hour(now), HOURS_AHEAD);
-        make(existing, BucketTable.authorizations, ExpiringId.bucket(now), DAYS_AHEAD_AT_START);
+        var _ = make(existing, BucketTable.codes, Expiry.hour(now), HOURS_AHEAD)
+                && make(existing, BucketTable.authorizations, ExpiringId.bucket(now), DAYS_AHEAD_AT_START);
         look();
     }
 
     void run(Instant now) {
         // Not what [Partitions] knows, which another run on this node may be changing.
         var existing = look();
-        drop(existing, BucketTable.codes, Expiry.hour(now));
-        drop(existing, BucketTable.authorizations, ExpiringId.bucket(now));
-        make(existing, BucketTable.codes, Expiry.hour(now), HOURS_AHEAD);
-        make(existing, BucketTable.authorizations, ExpiringId.bucket(now), DAYS_AHEAD);
+        var _ = drop(existing, BucketTable.codes, Expiry.hour(now))
+                && drop(existing, BucketTable.authorizations, ExpiringId.bucket(now))
+                && make(existing, BucketTable.codes, Expiry.hour(now), HOURS_AHEAD)
+                && make(existing, BucketTable.authorizations, ExpiringId.bucket(now), DAYS_AHEAD);
         look();
     }
 
@@ -50,14 +50,15 @@ record PartitionSchedule(Database database, Partitions partitions) {
         return database.read("partitions.look", partitions::look);
     }
 
-    private void make(
+    private boolean make(
             Map<BucketTable, NavigableMap<Integer, String>> existing, BucketTable table, int first, int ahead) {
         var parts = existing.getOrDefault(table, Collections.emptyNavigableMap());
         for (int bucket = first; bucket <= first + ahead; bucket++) {
             int missing = bucket;
             if (parts.containsKey(missing)) continue;
-            if (!step("partitions.make", statements -> make(statements, table, missing))) return;
+            if (!step("partitions.make", statements -> make(statements, table, missing))) return false;
         }
+        return true;
     }
 
     private static void make(Statements statements, BucketTable table, int bucket) throws SQLException {
@@ -71,20 +72,22 @@ record PartitionSchedule(Database database, Partitions partitions) {
                 .formatted(table, name, bucket, bucket + 1));
     }
 
-    private void drop(Map<BucketTable, NavigableMap<Integer, String>> existing, BucketTable table, int before) {
+    private boolean drop(Map<BucketTable, NavigableMap<Integer, String>> existing, BucketTable table, int before) {
         var past = existing.getOrDefault(table, Collections.emptyNavigableMap()).headMap(before, false);
         for (var part : past.entrySet()) {
             partitions.forget(table, part.getKey());
             if (!step("partitions.drop", statements -> statements.update("DROP TABLE IF EXISTS " + part.getValue())))
-                return;
+                return false;
         }
+        return true;
     }
 
     private interface Step {
         void on(Statements statements) throws SQLException;
     }
 
-    /// One node at a time. Any other that meets it stops, and leaves the rest to it.
+    /// One run at a time, on whatever node. Any other that meets it ends, and leaves all the rest to it: if it only
+    /// skipped what it is at, two that keep meeting could leave things out.
     ///
     /// @return whether to go on
     private boolean step(String operation, Step step) {
