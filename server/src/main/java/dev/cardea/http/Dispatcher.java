@@ -112,10 +112,11 @@ final class Dispatcher extends Handler.Abstract {
     private void end(Exchange exchange) {
         long nanos = System.nanoTime() - exchange.begin;
         exchange.lane.answered(exchange.status, nanos);
-        inFlight.end();
         // Probes come every second from every load balancer; only their failures are worth a line.
-        if (exchange.status < 400 && exchange.place.startsWith(PROBES)) return;
-        if (ACCESS.isInfoEnabled()) ACCESS.info("{}", exchange.line(nanos / 1000));
+        boolean probe = exchange.status < 400 && exchange.place.startsWith(PROBES);
+        if (!probe && ACCESS.isInfoEnabled()) ACCESS.info("{}", exchange.line(nanos / 1000));
+        // Last: whoever stops the server waits for this, and nothing would wait for the line.
+        inFlight.end();
     }
 
     private Request request(
