@@ -15,6 +15,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -34,6 +35,7 @@ public final class Bench implements Callable<Integer> {
     private Bench() {}
 
     static void main(String[] arguments) {
+        Locale.setDefault(Locale.ROOT);
         System.exit(new CommandLine(new Bench()).execute(arguments));
     }
 

@@ -56,7 +56,7 @@ final class Options {
     }
 
     List<Scenario> chosen() {
-        if (scenarios.isEmpty()) return List.of(Scenario.values());
+        if (scenarios.isEmpty()) return Scenario.ALL;
         return scenarios.stream().filter(name -> !name.equals("startup")).flatMap(Scenario::named).distinct().toList();
     }
 

@@ -29,7 +29,7 @@ final class Training {
             var training = new CardeaProcess.Launch(command, "-XX:AOTCacheOutput=" + cache);
             try (var _ = CardeaProcess.start(installation, training)) {
                 var world = new World(installation, population, CONNECTIONS);
-                for (var scenario : Scenario.values())
+                for (var scenario : Scenario.ALL)
                     new Load(installation.address())
                             .run(scenario.flows(world), Duration.ZERO, EACH, Load.Observer.NONE);
             }

@@ -66,7 +66,7 @@ final class BulkRows {
         if (families.size() == 0) return;
         for (var client : List.of(Installation.RS256, Installation.ES256)) {
             var authorization = Row.find(connection, "authorizations", "client_id", client.id());
-            var session = Row.find(connection, "sessions", "id", authorization.columns().get("session_id"));
+            var session = Row.find(connection, "sessions", "id", authorization.value("session_id"));
             families.bucket(authorization.number("bucket"));
             int first = families.first(client);
             copy(session, families.size() / 2, i -> Map.of(

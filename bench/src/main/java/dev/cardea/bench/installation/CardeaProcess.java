@@ -19,10 +19,13 @@ public final class CardeaProcess implements AutoCloseable {
 
     private final Process process;
     private final Duration firstAnswer;
+    /// For whoever interrupts the benchmark: a server must not go on without it.
+    private final Thread orphan;
 
     private CardeaProcess(Process process, Duration firstAnswer) {
         this.process = process;
         this.firstAnswer = firstAnswer;
+        orphan = new Thread(process::destroyForcibly, "orphan");
     }
 
     /// How a server is started.
@@ -53,7 +56,9 @@ public final class CardeaProcess implements AutoCloseable {
             }
             LockSupport.parkNanos(POLL_NANOS);
         }
-        return new CardeaProcess(process, Duration.ofNanos(System.nanoTime() - begin));
+        var server = new CardeaProcess(process, Duration.ofNanos(System.nanoTime() - begin));
+        Runtime.getRuntime().addShutdownHook(server.orphan);
+        return server;
     }
 
     private static boolean answers(Installation installation, byte[] request) {
@@ -85,6 +90,7 @@ public final class CardeaProcess implements AutoCloseable {
     /// Ends it without giving it a chance: SIGKILL.
     public void kill() {
         process.destroyForcibly().onExit().join();
+        forget();
     }
 
     /// Asks it to stop and waits for that.
@@ -93,5 +99,14 @@ public final class CardeaProcess implements AutoCloseable {
         process.destroy();
         process.onExit().completeOnTimeout(process, PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
         if (process.isAlive()) kill();
+        forget();
+    }
+
+    private void forget() {
+        try {
+            Runtime.getRuntime().removeShutdownHook(orphan);
+        } catch (IllegalStateException e) {
+            // The benchmark itself is ending: the hook is running.
+        }
     }
 }

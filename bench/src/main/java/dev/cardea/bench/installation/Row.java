@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /// A row as it was found, to be inserted again with some of its columns changed. So what is made in bulk is what the
 /// server itself makes, whatever columns a table has.
@@ -25,7 +26,11 @@ record Row(String table, Map<String, Object> columns) {
     }
 
     int number(String column) {
-        return ((Number) columns.get(column)).intValue();
+        return ((Number) value(column)).intValue();
+    }
+
+    Object value(String column) {
+        return Objects.requireNonNull(columns.get(column), column);
     }
 
     /// For [#bind(PreparedStatement, Map)].

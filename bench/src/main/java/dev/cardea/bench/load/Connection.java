@@ -51,8 +51,9 @@ final class Connection implements AutoCloseable {
         write();
     }
 
-    void ready(SelectionKey selected) throws IOException {
-        if (selected == key && selected.isValid() && selected.isWritable()) write();
+    /// Goes on with a request that did not go out in one piece.
+    void writeWherePossible() throws IOException {
+        if (key.isValid() && key.isWritable()) write();
     }
 
     private void write() throws IOException {

@@ -2,7 +2,6 @@ package dev.cardea.bench.load;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -58,15 +57,15 @@ public final class Load {
     private static void pump(Selector selector, long from, long until, Sample sample) throws IOException {
         selector.select(POLL_MILLIS);
         for (var key : List.copyOf(selector.selectedKeys())) {
-            if (key.isValid()) serve((Connection) key.attachment(), key, from, until, sample);
+            if (key.isValid()) serve((Connection) key.attachment(), from, until, sample);
         }
         selector.selectedKeys().clear();
     }
 
-    private static void serve(Connection connection, SelectionKey key, long from, long until, Sample sample)
+    private static void serve(Connection connection, long from, long until, Sample sample)
             throws IOException {
         try {
-            connection.ready(key);
+            connection.writeWherePossible();
             var answer = connection.read();
             if (answer != null) answered(connection, answer, from, until, sample);
         } catch (IOException | Unexpected e) {
