@@ -86,6 +86,8 @@ public final class HttpServer implements AutoCloseable {
         http.setSendXPoweredBy(false);
         http.setHttpCompliance(HttpCompliance.STRICT);
         http.setUriCompliance(UriCompliance.RFC3986);
+        // Otherwise a header that differs in case only from an earlier one of the connection is taken for that one.
+        http.setHeaderCacheCaseSensitive(true);
         http.setRequestHeaderSize(limits.headBytes());
         http.setMaxResponseHeaderSize(LARGEST_ANSWER_HEAD);
         return http;

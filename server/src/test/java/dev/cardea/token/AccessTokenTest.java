@@ -136,6 +136,20 @@ class AccessTokenTest {
             assertThatRefused(nothing);
     }
 
+    /// An HTTP server that remembers the headers of a connection must not mistake one for another.
+    @ParameterizedTest
+    @ValueSource(strings = {"opaque", "RS256" })
+    void are_refused_in_another_case_also_right_after_the_right_one(String client) {
+        var token = (String) cardea.tokensOf(client).get("access_token");
+        for (int i = 0; i < token.length(); i++) {
+            char letter = token.charAt(i);
+            if (!Character.isLetter(letter)) continue;
+            char other = Character.isUpperCase(letter) ? Character.toLowerCase(letter) : Character.toUpperCase(letter);
+            if (i % 10 == 0) assertThat(cardea.userinfo(token).statusCode()).isEqualTo(200);
+            assertThatRefused(token.substring(0, i) + other + token.substring(i + 1));
+        }
+    }
+
     private static void assertThatRefused(String token) {
         var response = cardea.userinfo(token);
         assertThat(response.statusCode()).as(token).isEqualTo(401);
