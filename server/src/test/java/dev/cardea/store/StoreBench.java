@@ -12,17 +12,17 @@ import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.LongAdder;
 
-/// Measures durable rotations a second: `StoreBench <backend> <seconds> <threads>…`. Not a test.
+/// Measures durable rotations a second: `StoreBench <URL of an empty database> <seconds> <threads>…`. Not a test.
 final class StoreBench {
-    private static final int AUTHORIZATIONS = 20_000;
+    private static final int POOL_SIZE = 16;
+    private static final int AUTHORIZATIONS = 5_000;
     private static final int MAX_SAMPLES = 200_000;
 
     private StoreBench() {}
 
     public static void main(String[] args) throws InterruptedException {
-        var backend = Backend.valueOf(args[0]);
         int seconds = Integer.parseInt(args[1]);
-        try (var stores = backend.open()) {
+        try (var stores = Databases.open(args[0], null, null, POOL_SIZE, Cast.NOW, StoreObserver.NONE)) {
             var ids = new ArrayList<ExpiringId>();
             try (var callers = Executors.newFixedThreadPool(32)) {
                 for (int i = 0; i < AUTHORIZATIONS; i++)

@@ -23,16 +23,15 @@ record PartitionSchedule(Database database, Partitions partitions) {
     private static final long LOCK = 0x6361_7264_6561L;
     private static final String LOCK_TIMEOUT = "SET LOCAL lock_timeout = '500ms'";
     private static final int HOURS_AHEAD = 6;
-    private static final int DAYS_AHEAD_AT_START = 2;
     /// Longer than authorizations live by default. Those of clients that are given more sit in the default partition,
     /// where they are found more slowly and deleted row by row.
     private static final int DAYS_AHEAD = 100;
 
-    /// Makes what is needed at once.
+    /// Makes all at once, before the first row: one that came earlier would sit in the default partition for good.
     void start(Instant now) {
         var existing = look();
         var _ = make(existing, BucketTable.codes, Expiry.hour(now), HOURS_AHEAD)
-                && make(existing, BucketTable.authorizations, ExpiringId.bucket(now), DAYS_AHEAD_AT_START);
+                && make(existing, BucketTable.authorizations, ExpiringId.bucket(now), DAYS_AHEAD);
         look();
     }
 
