@@ -3,6 +3,7 @@ package dev.cardea.http;
 import dev.cardea.oauth.ErrorCode;
 import dev.cardea.oauth.OAuthError;
 import dev.cardea.oauth.OAuthException;
+import java.time.Duration;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,7 +24,14 @@ final class Failures {
             case Refusal refused -> request.wantsHtml()
                     ? page(request, refused.status(), refused.json())
                     : refused.json();
-            case Busy busy -> unavailable(request, busy, thrown);
+            case Busy busy -> {
+                LOG.info("unavailable: {}", thrown.getMessage());
+                yield unavailable(request, busy.retryAfter(), "the server is busy; try again later");
+            }
+            case Outage outage -> {
+                LOG.error("outage in a {} request", request.method(), thrown);
+                yield unavailable(request, outage.retryAfter(), "the server cannot do this now; try again later");
+            }
             default -> fault(request, thrown);
         };
     }
@@ -55,15 +63,15 @@ final class Failures {
         return authorization.regionMatches(true, 0, "Bearer", 0, "Bearer".length());
     }
 
-    private Response unavailable(Request request, Busy busy, Throwable thrown) {
-        LOG.info("unavailable: {}", thrown.getMessage());
-        var json = Response.json(503, Map.of("error", ErrorCode.temporarily_unavailable.name(), "error_description",
-                "the server is busy; try again later"));
-        var seconds = Math.max(1, busy.retryAfter().toSeconds());
+    /// RFC 6749 §4.1.2.1 names the error for redirects; where nothing defines one it says the same.
+    private Response unavailable(Request request, Duration retryAfter, String why) {
+        var json = Response.json(503,
+                Map.of("error", ErrorCode.temporarily_unavailable.name(), "error_description", why));
+        var seconds = Math.max(1, retryAfter.toSeconds());
         return (request.wantsHtml() ? page(request, 503, json) : json).with("Retry-After", Long.toString(seconds));
     }
 
-    /// A bug or an outage: everything to the log, nothing but the id to the caller.
+    /// A bug: everything to the log, nothing but the id to the caller.
     private Response fault(Request request, Throwable thrown) {
         // Not the path, which may hold a secret: the access line of the same request id has the route.
         LOG.error("fault in a {} request", request.method(), thrown);

@@ -50,6 +50,8 @@ final class Pool {
         config.addDataSourceProperty("ApplicationName", "cardea");
         config.addDataSourceProperty("connectTimeout", String.valueOf(CONNECT_TIMEOUT.toSeconds()));
         config.addDataSourceProperty("tcpKeepAlive", "true");
+        // The details of an error quote what was to be stored, and errors are logged.
+        config.addDataSourceProperty("logServerErrorDetail", "false");
         return config;
     }
 
