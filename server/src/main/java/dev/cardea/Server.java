@@ -173,7 +173,6 @@ public final class Server implements AutoCloseable {
                 new RequestParser(idTokens),
                 new Dispatcher(stores.consents(), clock),
                 new CodeIssuer(stores.codes(), new AuthorizationCodes(random), random, clock),
-                errors::refusal,
                 clock);
 
         var discovery = new DiscoveryEndpoint(
@@ -192,28 +191,31 @@ public final class Server implements AutoCloseable {
         var login = new LoginEndpoint(
                 signIn, sessions, interactions, clients, stores.organizations(), pages, audit, metrics::signIn);
         var consent = new ConsentEndpoint(clients, sessions, interactions, stores.consents(), pages, audit, clock);
-        var logout = new EndSessionEndpoint(clients, sessions, interactions, idTokens, pages, errors::refusal, clock);
+        var logout = new EndSessionEndpoint(clients, sessions, interactions, idTokens, pages, clock);
         var userinfo = new UserinfoEndpoint(issuer, accessTokens, clients, keys);
         var get = Set.of("GET");
         var post = Set.of("POST");
         var both = Set.of("GET", "POST");
+        var pagesForPeople = new Router()
+                .add(both, "/oauth2/auth", NONE, authorization)
+                .add(both, "/oauth2/sessions/logout", NONE, logout)
+                .add(both, "/login", NONE, login)
+                .add(both, "/consent", NONE, consent)
+                .add(get, "/", NONE, new HomeEndpoint(sessions, pages))
+                .around(errors::around);
         var routes = new Router()
                 .add(get, "/.well-known/openid-configuration", PUBLIC, discovery)
                 .add(get, "/.well-known/oauth-authorization-server", PUBLIC, discovery)
                 .add(get, "/.well-known/jwks.json", PUBLIC, new JwksEndpoint(keys))
-                .add(both, "/oauth2/auth", NONE, authorization)
                 .add(post, "/oauth2/token", CLIENTS,
                         new TokenEndpoint(grants, clientAuthentication, tokenIssuer, metrics::issued))
                 .add(post, "/oauth2/introspect", NONE, new IntrospectionEndpoint(
                         clientAuthentication, clients, accessTokens, refreshTokens, stores.authorizations(), clock))
                 .add(post, "/oauth2/revoke", CLIENTS, new RevocationEndpoint(
                         clientAuthentication, accessTokens, refreshTokens, stores.authorizations(), audit))
-                .add(both, "/oauth2/sessions/logout", NONE, logout)
                 .add(both, "/userinfo", CLIENTS, userinfo)
-                .add(both, "/login", NONE, errors.around(login))
-                .add(both, "/consent", NONE, errors.around(consent))
-                .add(get, "/", NONE, new HomeEndpoint(sessions, pages))
                 .add(get, "/assets/{name}", NONE, assets);
+        pagesForPeople.routes().forEach(routes::add);
         routes.around(Server::knowingTheOrigin);
         var site = new Site(issuer.startsWith("https:"), clients::allowsOrigin, errors::fault, metrics);
         var operations = new Router()

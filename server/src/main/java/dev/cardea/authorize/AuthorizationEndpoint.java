@@ -19,7 +19,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiFunction;
 
 import static dev.cardea.oauth.OAuthError.invalidRequest;
 
@@ -39,7 +38,6 @@ public final class AuthorizationEndpoint implements Endpoint {
     private final RequestParser parser;
     private final Dispatcher dispatcher;
     private final CodeIssuer codes;
-    private final BiFunction<Request, OAuthError, Response> errorPage;
     private final InstantSource clock;
 
     public AuthorizationEndpoint(
@@ -51,7 +49,6 @@ public final class AuthorizationEndpoint implements Endpoint {
             RequestParser parser,
             Dispatcher dispatcher,
             CodeIssuer codes,
-            BiFunction<Request, OAuthError, Response> errorPage,
             InstantSource clock) {
         this.issuer = issuer;
         this.clients = clients;
@@ -61,20 +58,15 @@ public final class AuthorizationEndpoint implements Endpoint {
         this.parser = parser;
         this.dispatcher = dispatcher;
         this.codes = codes;
-        this.errorPage = errorPage;
         this.clock = clock;
     }
 
     @Override
     public Response handle(Request request) {
-        try {
-            var handle = request.query().get(INTERACTION);
-            if (handle.isPresent()) return resume(handle.get(), request);
-            if (request.isPost()) return repeatAsGet(request);
-            return answer(request.query(), clock.instant(), false, request);
-        } catch (OAuthException refusal) {
-            return errorPage.apply(request, refusal.error());
-        }
+        var handle = request.query().get(INTERACTION);
+        if (handle.isPresent()) return resume(handle.get(), request);
+        if (request.isPost()) return repeatAsGet(request);
+        return answer(request.query(), clock.instant(), false, request);
     }
 
     /// A browser does not send our SameSite=Lax cookies with a POST from another site, so a posted request is asked

@@ -11,8 +11,6 @@ import dev.cardea.http.Form;
 import dev.cardea.http.Request;
 import dev.cardea.http.Response;
 import dev.cardea.oauth.ClientId;
-import dev.cardea.oauth.OAuthError;
-import dev.cardea.oauth.OAuthException;
 import dev.cardea.session.Interaction;
 import dev.cardea.session.Interactions;
 import dev.cardea.session.Sessions;
@@ -23,7 +21,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.BiFunction;
 
 import static dev.cardea.oauth.OAuthError.invalidRequest;
 
@@ -37,7 +34,6 @@ public final class EndSessionEndpoint implements Endpoint {
     private final Interactions interactions;
     private final IdTokens idTokens;
     private final Pages pages;
-    private final BiFunction<Request, OAuthError, Response> errorPage;
     private final InstantSource clock;
 
     public EndSessionEndpoint(
@@ -46,29 +42,23 @@ public final class EndSessionEndpoint implements Endpoint {
             Interactions interactions,
             IdTokens idTokens,
             Pages pages,
-            BiFunction<Request, OAuthError, Response> errorPage,
             InstantSource clock) {
         this.clients = clients;
         this.sessions = sessions;
         this.interactions = interactions;
         this.idTokens = idTokens;
         this.pages = pages;
-        this.errorPage = errorPage;
         this.clock = clock;
     }
 
     @Override
     public Response handle(Request request) {
-        try {
-            if (!request.isPost()) return asked(read(request.query()), request);
-            var form = request.form();
-            if (form.get("csrf").isPresent()) return confirmed(form.require("request"), request);
-            // A browser does not send our SameSite=Lax cookies with a POST from another site: without the session there
-            // would be nothing to end. So it is asked for once more as a GET (§2 wants both to work).
-            return Response.redirect(PATH + "?" + form.encoded());
-        } catch (OAuthException refusal) {
-            return errorPage.apply(request, refusal.error());
-        }
+        if (!request.isPost()) return asked(read(request.query()), request);
+        var form = request.form();
+        if (form.get("csrf").isPresent()) return confirmed(form.require("request"), request);
+        // A browser does not send our SameSite=Lax cookies with a POST from another site: without the session there
+        // would be nothing to end. So it is asked for once more as a GET (§2 wants both to work).
+        return Response.redirect(PATH + "?" + form.encoded());
     }
 
     /// A valid sign-out request (§2).
