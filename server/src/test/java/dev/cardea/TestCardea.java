@@ -71,6 +71,11 @@ public final class TestCardea implements AutoCloseable {
         return new TestCardea(CONFIGURATION.replace(ISSUER, issuer), temporary(), new FakeClock());
     }
 
+    /// With a configuration of its own.
+    public static TestCardea of(String configuration) {
+        return new TestCardea(configuration, temporary(), new FakeClock());
+    }
+
     private TestCardea(String configuration, Path data, FakeClock clock) {
         this.configuration = configuration;
         this.data = data;
@@ -90,6 +95,10 @@ public final class TestCardea implements AutoCloseable {
 
     /// Stops this server and starts another one with the same data and the same clock.
     public TestCardea restarted() {
+        return restarted(configuration);
+    }
+
+    public TestCardea restarted(String configuration) {
         close();
         return new TestCardea(configuration, data, clock);
     }

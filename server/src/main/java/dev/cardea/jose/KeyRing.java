@@ -112,25 +112,36 @@ public final class KeyRing {
         snapshot = load();
     }
 
-    /// Adds the keys that are missing or due and removes those that nothing alive was signed with. Any node may call
-    /// it at any time: of several that add the same key, one succeeds.
+    /// Adds the keys that are missing or due, retires those of algorithms given up, and removes those that nothing
+    /// alive was signed with. Any node may call it at any time: of several that add the same key, one succeeds.
     public void maintain() {
         var now = clock.instant();
         for (var key : store.all()) {
-            if (key.retiredAt() != null && key.retiredAt().plus(policy.keepRetired()).isBefore(now))
-                store.remove(key.kid());
+            if (key.retiredAt() != null) {
+                if (key.retiredAt().plus(policy.keepRetired()).isBefore(now)) store.remove(key.kid());
+            } else if (isGivenUp(key, now)) store.retire(key.kid(), now);
         }
-        for (var algorithm : policy.algorithms()) {
-            var newest = newest(algorithm);
-            if (newest.isEmpty()) {
-                add(algorithm, 1, now);
-            } else {
-                var due = newest.get().activeFrom().plus(policy.rotateEvery());
-                if (!due.minus(PUBLISHED_AHEAD).isAfter(now))
-                    add(algorithm, newest.get().number() + 1, later(due, now.plus(PUBLISHED_AHEAD)));
-            }
-        }
+        policy.algorithms().forEach(algorithm -> addDue(algorithm, now));
         refresh();
+    }
+
+    /// A younger key is that of a node whose configuration still names the algorithm: if such nodes go on for long, the
+    /// two kinds must not make and retire keys all the time.
+    private boolean isGivenUp(SigningKeyStore.StoredKey key, Instant now) {
+        return policy.algorithms().stream().noneMatch(algorithm -> algorithm.name().equals(key.algorithm()))
+                && key.createdAt().plus(PUBLISHED_AHEAD).isBefore(now);
+    }
+
+    private void addDue(Algorithm algorithm, Instant now) {
+        var newest = newest(algorithm);
+        // The newest one has an end only where the algorithm was given up. The old key may be gone any moment.
+        if (newest.isEmpty() || newest.get().retiredAt() != null) {
+            add(algorithm, newest.map(SigningKeyStore.StoredKey::number).orElse(0) + 1, now);
+            return;
+        }
+        var due = newest.get().activeFrom().plus(policy.rotateEvery());
+        if (!due.minus(PUBLISHED_AHEAD).isAfter(now))
+            add(algorithm, newest.get().number() + 1, later(due, now.plus(PUBLISHED_AHEAD)));
     }
 
     private static Instant later(Instant a, Instant b) {

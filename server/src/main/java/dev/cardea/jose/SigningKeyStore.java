@@ -10,7 +10,7 @@ public interface SigningKeyStore {
     /// @param number counts the keys of one algorithm from 1
     /// @param sealedJwk the private JWK, sealed
     /// @param activeFrom when the key starts to sign; it is published before
-    /// @param retiredAt when a newer key took over, null while it has not
+    /// @param retiredAt when a newer key took over or its algorithm was given up, null while neither has happened
     record StoredKey(
             String kid,
             String algorithm,
@@ -27,6 +27,9 @@ public interface SigningKeyStore {
     ///
     /// @return false where a key of that algorithm and number exists: another node was faster
     boolean add(StoredKey key);
+
+    /// Gives the key an end without a successor. Nothing changes where it has one.
+    void retire(String kid, Instant at);
 
     void remove(String kid);
 }

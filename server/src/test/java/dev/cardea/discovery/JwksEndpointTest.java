@@ -57,6 +57,21 @@ class JwksEndpointTest {
     }
 
     @Test
+    void lose_those_of_an_algorithm_that_the_configuration_gave_up() throws Exception {
+        var all = "[RS256, PS256, ES256, EdDSA]";
+        var tokens = cardea.givenTokens();
+        cardea.clock.advance(Duration.ofDays(2));
+        cardea = cardea.restarted(TestCardea.CONFIGURATION.replace(all, "[ES256, EdDSA, RS256]"));
+        assertThat(kids(cardea)).hasSize(4);
+        assertThat(TestJwks.of(cardea).verifies(idToken(tokens))).isTrue();
+        cardea.clock.advance(Duration.ofDays(2).plusSeconds(1));
+        cardea = cardea.restarted(TestCardea.CONFIGURATION.replace(all, "[ES256, EdDSA, RS256]"));
+        assertThat(kids(cardea)).hasSize(3);
+        cardea = cardea.restarted(TestCardea.CONFIGURATION); // and back
+        assertThat(kids(cardea)).hasSize(4);
+    }
+
+    @Test
     void change_a_day_before_they_are_used_and_verify_whatever_was_signed_with_them() throws Exception {
         var first = kids(cardea);
         assertThat(first).contains(idToken(cardea.givenTokens()).getHeader().getKeyID());

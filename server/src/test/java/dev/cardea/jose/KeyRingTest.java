@@ -51,11 +51,16 @@ class KeyRingTest {
     }
 
     private KeyRing node() {
+        return node(POLICY.algorithms());
+    }
+
+    private KeyRing node(List<Algorithm> algorithms) {
         var opened = Databases.open("jdbc:sqlite:" + directory.resolve("cardea.db"), null, null, 1, clock.instant(),
                 StoreObserver.NONE);
         stores.add(opened);
         var sealing = new Sealing(new Secrets("s".repeat(32), List.of()), random);
-        return new KeyRing(opened.keys(), sealing, clock, random, POLICY, (_, kid) -> added.add(kid));
+        return new KeyRing(opened.keys(), sealing, clock, random,
+                new KeyRing.Policy(algorithms, POLICY.rotateEvery(), POLICY.keepRetired()), (_, kid) -> added.add(kid));
     }
 
     @AfterEach
@@ -151,6 +156,53 @@ class KeyRingTest {
             }
             clock.advance(Duration.ofHours(12));
         }
+    }
+
+    @Test
+    void of_an_algorithm_given_up_are_published_until_nothing_they_signed_lives() throws Exception {
+        clock.advance(Duration.ofDays(10));
+        var token = SignedJWT.parse(nodes.getFirst().sign(Algorithm.EdDSA, "JWT", Map.of()));
+        var node = node(List.of(Algorithm.ES256));
+        for (var since = Duration.ZERO; since.compareTo(LONGEST_TOKEN) <= 0; since = since.plus(STEP)) {
+            node.maintain();
+            assertThat(published(node).getKeyByKeyId(token.getHeader().getKeyID())).isNotNull();
+            assertThat(node.verify("JWT", token.serialize())).isPresent();
+            clock.advance(STEP);
+        }
+        clock.advance(Duration.ofDays(1));
+        node.maintain();
+        assertThat(published(node).getKeys()).singleElement()
+                .satisfies(
+                        key -> assertThat(key.getKeyType().getValue()).isEqualTo("EC"));
+        assertThat(node.verify("JWT", token.serialize())).isEmpty();
+    }
+
+    @Test
+    void of_an_algorithm_taken_up_again_sign_at_once() throws Exception {
+        clock.advance(Duration.ofDays(10));
+        node(List.of(Algorithm.ES256));
+        for (var absent : List.of(Duration.ofHours(1), Duration.ofDays(10))) {
+            clock.advance(absent);
+            var again = node();
+            var token = again.sign(Algorithm.EdDSA, "JWT", Map.of("a", 1));
+            clock.advance(Duration.ofDays(3));
+            again.maintain();
+            assertThat(again.verify("JWT", token)).isPresent();
+            node(List.of(Algorithm.ES256));
+        }
+    }
+
+    @Test
+    void do_not_pile_up_where_nodes_are_configured_differently() throws Exception {
+        var other = node(List.of(Algorithm.ES256));
+        for (int hour = 0; hour < 24 * 10; hour++) {
+            other.maintain();
+            for (var node : nodes) node.maintain();
+            assertThat(nodes.getFirst().verify("JWT", nodes.getFirst().sign(Algorithm.EdDSA, "JWT", Map.of())))
+                    .isPresent();
+            clock.advance(Duration.ofHours(1));
+        }
+        assertThat(published(other).getKeys()).hasSizeLessThan(8);
     }
 
     @Test

@@ -60,6 +60,18 @@ class SigningKeyStoreTest extends StoreContract {
     }
 
     @Test
+    void retires_a_key_once() {
+        var first = key(1, NOW);
+        var second = key(2, NOW.plusSeconds(100));
+        keys.add(first);
+        keys.add(second);
+        keys.retire(first.kid(), NOW.plusSeconds(900));
+        keys.retire(second.kid(), NOW.plusSeconds(200));
+        keys.retire(second.kid(), NOW.plusSeconds(900));
+        assertThat(all()).extracting(StoredKey::retiredAt).containsExactly(NOW.plusSeconds(100), NOW.plusSeconds(200));
+    }
+
+    @Test
     void removes_a_key() {
         var key = key(1, NOW);
         keys.add(key);

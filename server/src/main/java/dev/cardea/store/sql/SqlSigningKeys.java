@@ -52,6 +52,12 @@ final class SqlSigningKeys implements SigningKeyStore {
     }
 
     @Override
+    public void retire(String kid, Instant at) {
+        database.write("keys.retire", statements -> statements.update(
+                "UPDATE signing_keys SET retired_at = ? WHERE kid = ? AND retired_at IS NULL", at, kid));
+    }
+
+    @Override
     public void remove(String kid) {
         database.write("keys.remove", statements -> statements.update("DELETE FROM signing_keys WHERE kid = ?", kid));
     }

@@ -102,6 +102,7 @@ public final class Recorded implements Database {
         stores.organizations().removeRole("editor");
         stores.keys().add(new StoredKey("kid", "ES256", 1, new byte[1], NOW, NOW, null));
         stores.keys().all();
+        stores.keys().retire("kid", NOW);
         stores.keys().remove("kid");
         stores.audit().append(new Entry(NOW, "SignedIn", "{}", "", ""));
         stores.audit().latest(10);
