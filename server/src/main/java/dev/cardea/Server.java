@@ -191,7 +191,8 @@ public final class Server implements AutoCloseable {
         var login = new LoginEndpoint(
                 signIn, sessions, interactions, clients, stores.organizations(), pages, audit, metrics::signIn);
         var consent = new ConsentEndpoint(clients, sessions, interactions, stores.consents(), pages, audit, clock);
-        var logout = new EndSessionEndpoint(clients, sessions, interactions, idTokens, pages, clock);
+        var logout = new EndSessionEndpoint(clients, sessions, interactions, idTokens, stores.organizations(), pages,
+                clock);
         var userinfo = new UserinfoEndpoint(issuer, accessTokens, clients, keys);
         var get = Set.of("GET");
         var post = Set.of("POST");

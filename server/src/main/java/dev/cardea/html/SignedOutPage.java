@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 /// The end of a session.
 ///
 /// @param continueUri a web address, or a path on this server, that the person may go on to
-/// @param clientName the application at that address
-public record SignedOutPage(Locale locale, @Nullable String continueUri, @Nullable String clientName) {
+/// @param name whose address that is: an application or an organization
+public record SignedOutPage(Locale locale, @Nullable String continueUri, @Nullable String name) {
     public SignedOutPage {
         continueUri = WebAddress.orNull(continueUri);
     }

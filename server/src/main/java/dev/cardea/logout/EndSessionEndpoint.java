@@ -11,10 +11,13 @@ import dev.cardea.http.Form;
 import dev.cardea.http.Request;
 import dev.cardea.http.Response;
 import dev.cardea.oauth.ClientId;
+import dev.cardea.organization.Organization;
+import dev.cardea.organization.OrganizationStore;
 import dev.cardea.session.Interaction;
 import dev.cardea.session.Interactions;
 import dev.cardea.session.Sessions;
 import dev.cardea.token.IdTokens;
+import dev.cardea.user.User;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
@@ -33,6 +36,7 @@ public final class EndSessionEndpoint implements Endpoint {
     private final Sessions sessions;
     private final Interactions interactions;
     private final IdTokens idTokens;
+    private final OrganizationStore organizations;
     private final Pages pages;
     private final InstantSource clock;
 
@@ -41,12 +45,14 @@ public final class EndSessionEndpoint implements Endpoint {
             Sessions sessions,
             Interactions interactions,
             IdTokens idTokens,
+            OrganizationStore organizations,
             Pages pages,
             InstantSource clock) {
         this.clients = clients;
         this.sessions = sessions;
         this.interactions = interactions;
         this.idTokens = idTokens;
+        this.organizations = organizations;
         this.pages = pages;
         this.clock = clock;
     }
@@ -92,7 +98,7 @@ public final class EndSessionEndpoint implements Endpoint {
 
     private Response asked(LogoutRequest logout, Request request) {
         var session = sessions.current(request);
-        if (session.isEmpty()) return done(logout, request);
+        if (session.isEmpty()) return done(logout, Optional.empty(), request);
         return isAboutThis(logout, session.get())
                 ? signOut(logout, session.get(), request)
                 : confirm(logout, session.get(), request);
@@ -125,26 +131,42 @@ public final class EndSessionEndpoint implements Endpoint {
         if (opened.expired()) return Response.redirect(PATH);
         var logout = read(Form.of(opened.interaction().parameters()));
         var session = sessions.current(request);
-        return session.isEmpty() ? done(logout, request) : signOut(logout, session.get(), request);
+        return session.isEmpty() ? done(logout, Optional.empty(), request) : signOut(logout, session.get(), request);
     }
 
     private Response signOut(LogoutRequest logout, Sessions.Current session, Request request) {
         sessions.signOut(session);
-        return done(logout, request).with("Set-Cookie", sessions.clearCookie());
+        return done(logout, Optional.of(session.user()), request).with("Set-Cookie", sessions.clearCookie());
     }
 
-    private Response done(LogoutRequest logout, Request request) {
-        if (logout.target().isEmpty()) {
-            var name = logout.client().map(client -> client.display().name()).orElse(null);
-            var uri = logout.client().map(client -> client.display().uri()).orElse(null);
-            return pages.signedOut(new SignedOutPage(locale(logout, request), uri, name));
-        }
+    /// @param person who was signed in until now
+    private Response done(LogoutRequest logout, Optional<User> person, Request request) {
+        if (logout.target().isEmpty()) return pages.signedOut(signedOut(logout, person, locale(logout, request)));
         var target = logout.target().get();
         var state = logout.parameters().get("state");
         if (state.isEmpty()) return Response.redirect(target);
         var separator = target.indexOf('?') < 0 ? "?" : "&";
         return Response
                 .redirect(target + separator + "state=" + URLEncoder.encode(state.get(), StandardCharsets.UTF_8));
+    }
+
+    /// Where the client names no address: on to its organization's, else to that of the person's organization, else to
+    /// the client's home page. A link and no redirect, so that the person learns that they are signed out.
+    private SignedOutPage signedOut(LogoutRequest logout, Optional<User> person, Locale locale) {
+        var client = logout.client();
+        var organization = client.map(Client::organization)
+                .flatMap(this::withAddress)
+                .or(() -> person.map(User::organization).flatMap(this::withAddress));
+        return organization
+                .map(found -> new SignedOutPage(locale, found.postLogoutRedirectUri(), found.name()))
+                .orElseGet(() -> new SignedOutPage(
+                        locale,
+                        client.map(c -> c.display().uri()).orElse(null),
+                        client.map(c -> c.display().name()).orElse(null)));
+    }
+
+    private Optional<Organization> withAddress(String organization) {
+        return organizations.find(organization).filter(found -> found.postLogoutRedirectUri() != null);
     }
 
     private static Locale locale(LogoutRequest logout, Request request) {
