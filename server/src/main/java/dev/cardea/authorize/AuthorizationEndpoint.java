@@ -2,6 +2,7 @@ package dev.cardea.authorize;
 
 import dev.cardea.client.Client;
 import dev.cardea.client.Clients;
+import dev.cardea.html.Locales;
 import dev.cardea.http.Endpoint;
 import dev.cardea.http.Form;
 import dev.cardea.http.Request;
@@ -18,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 import static dev.cardea.oauth.OAuthError.invalidRequest;
@@ -89,7 +91,8 @@ public final class AuthorizationEndpoint implements Endpoint {
         var client = clients.find(new ClientId(parameters.require("client_id")))
                 .filter(Client::enabled)
                 .orElseThrow(() -> OAuthError.of(ErrorCode.invalid_client, "client_id is not a client of this server"));
-        var target = ResponseTarget.resolve(client, parameters, mode(DEFAULT_MODE), issuer);
+        var target = ResponseTarget.resolve(client, parameters, mode(DEFAULT_MODE), issuer,
+                locale(parameters, request));
         try {
             var asked = parameters.get("response_mode").orElse(DEFAULT_MODE);
             if (!modes.containsKey(asked))
@@ -105,6 +108,12 @@ public final class AuthorizationEndpoint implements Endpoint {
         } catch (OAuthException refusal) {
             return target.refusal(refusal.error());
         }
+    }
+
+    /// Never refuses: who repeats `ui_locales` is told so at the client.
+    private static Locale locale(Form parameters, Request request) {
+        return Locales.negotiate(parameters.all("ui_locales").stream().findFirst().orElse(null),
+                request.headers("Accept-Language"));
     }
 
     private Response next(

@@ -1,6 +1,7 @@
 package dev.cardea.authorize;
 
 import dev.cardea.http.Response;
+import java.util.Locale;
 import java.util.Map;
 
 /// One way to bring an authorization response to the client's redirect URI. To add one: write a class here and list
@@ -11,5 +12,6 @@ public interface ResponseMode {
 
     /// @param redirectUri registered for the client
     /// @param parameters of the response, in order
-    Response deliver(String redirectUri, Map<String, String> parameters);
+    /// @param locale of whatever a person gets to see
+    Response deliver(String redirectUri, Map<String, String> parameters, Locale locale);
 }

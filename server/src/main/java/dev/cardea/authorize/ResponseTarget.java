@@ -6,6 +6,7 @@ import dev.cardea.http.Response;
 import dev.cardea.oauth.OAuthError;
 import dev.cardea.oauth.Scopes;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -20,19 +21,22 @@ final class ResponseTarget {
     private final @Nullable String state;
     private final ResponseMode mode;
     private final String issuer;
+    private final Locale locale;
 
     private ResponseTarget(
-            String redirectUri, boolean sent, @Nullable String state, ResponseMode mode, String issuer) {
+            String redirectUri, boolean sent, @Nullable String state, ResponseMode mode, String issuer, Locale locale) {
         this.redirectUri = redirectUri;
         this.sent = sent;
         this.state = state;
         this.mode = mode;
         this.issuer = issuer;
+        this.locale = locale;
     }
 
     /// @param mode how the answer travels unless the request turns out to ask for another way
     /// @throws dev.cardea.oauth.OAuthException `invalid_request`, to be shown to the person and never redirected
-    static ResponseTarget resolve(Client client, Form parameters, ResponseMode mode, String issuer) {
+    static ResponseTarget resolve(
+            Client client, Form parameters, ResponseMode mode, String issuer, Locale locale) {
         var requested = parameters.get("redirect_uri");
         var registered = client.redirects().uris();
         if (requested.isEmpty()) {
@@ -45,11 +49,11 @@ final class ResponseTarget {
         }
         var state = parameters.get("state").orElse(null);
         return new ResponseTarget(
-                requested.orElseGet(registered::getFirst), requested.isPresent(), state, mode, issuer);
+                requested.orElseGet(registered::getFirst), requested.isPresent(), state, mode, issuer, locale);
     }
 
     ResponseTarget by(ResponseMode other) {
-        return new ResponseTarget(redirectUri, sent, state, other, issuer);
+        return new ResponseTarget(redirectUri, sent, state, other, issuer, locale);
     }
 
     String redirectUri() {
@@ -77,6 +81,6 @@ final class ResponseTarget {
         var parameters = new LinkedHashMap<>(answer);
         if (state != null) parameters.put("state", state);
         parameters.put("iss", issuer); // RFC 9207 §2
-        return mode.deliver(redirectUri, parameters);
+        return mode.deliver(redirectUri, parameters, locale);
     }
 }

@@ -45,9 +45,8 @@ public final class Pages {
     }
 
     /// Sends the person's browser on with a form instead of a redirect: by the script, or by its one button.
-    public Response formPost(String uri, Map<String, String> parameters) {
-        var page = new FormPostPage(uri, parameters);
-        return page(200, "form-post.jte", Locale.ENGLISH, page, List.of(uri), null);
+    public Response formPost(FormPostPage page) {
+        return page(200, "form-post.jte", page.locale(), page, List.of(page.action()), null);
     }
 
     private Response page(

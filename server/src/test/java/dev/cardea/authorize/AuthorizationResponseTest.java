@@ -8,6 +8,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static dev.cardea.TestCardea.json;
@@ -87,6 +88,19 @@ class AuthorizationResponseTest {
                 .containsEntry("state", "s-1")
                 .containsEntry("iss", TestCardea.ISSUER);
         assertThat(cardea.redeem(fields.get("code")).statusCode()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"de, '', Einen Moment, Weiter", "fr-CA en, de, Un instant, Continuer",
+            "'', de;q=0.9, Einen Moment, Weiter",
+            "xx, fr, Un instant, Continuer", "'', '', One moment, Continue" })
+    void posts_by_a_page_in_the_persons_language(String wanted, String browser, String title, String button) {
+        var query = TestBrowser.encode(request("response_mode", "form_post", "ui_locales", wanted));
+        var session = alice.cookies.get("cardea_session");
+        var page = cardea.get("/oauth2/auth?" + query, "Cookie", "cardea_session=" + session, "Accept-Language",
+                browser);
+        assertThat(TestBrowser.hidden(page)).containsKey("code");
+        assertThat(page.body()).contains("<h1>" + title + "</h1>", ">" + button + "</button>");
     }
 
     @Test

@@ -55,7 +55,8 @@ final class SamplePages {
         all.put("home", l -> pages.home(new HomePage(l, null, "/login", "/oauth2/sessions/logout")));
         all.put("home-signed-in",
                 l -> pages.home(new HomePage(l, "alice@acme.example", "/login", "/oauth2/sessions/logout")));
-        all.put("form-post", _ -> pages.formPost("https://shop.example/cb", Map.of("code", "x", "state", "y")));
+        all.put("form-post", l -> pages.formPost(new FormPostPage(l, "https://shop.example/cb",
+                Map.of("code", "x", "state", "y"))));
         return all;
     }
 
