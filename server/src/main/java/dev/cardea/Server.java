@@ -319,10 +319,10 @@ public final class Server implements AutoCloseable {
     }
 
     public Server start() {
-        // The first signature loads a native library; the first person should not have to wait for that.
-        Thread.ofPlatform().name("warm-up").daemon().start(keys::warmUp);
         http.start();
         if (admin != null) admin.start();
+        // The first signature loads a native library; the first person should not have to wait for that.
+        Thread.ofPlatform().name("warm-up").daemon().start(keys::warmUp);
         maintenance.start();
         return this;
     }

@@ -58,14 +58,14 @@ public final class IntrospectionEndpoint implements Endpoint {
 
     private Optional<Map<String, Object>> accessToken(String token, Client caller) {
         return accessTokens.find(token)
-                .filter(active -> active.client().equals(caller.id())
-                        || AccessTokens.audience(active.claims()).contains(caller.id().value()))
-                .filter(active -> clients.find(active.client()).filter(Client::enabled).isPresent())
+                .filter(active -> active.token().client().equals(caller.id())
+                        || active.token().audience().contains(caller.id().value()))
+                .filter(active -> clients.find(active.token().client()).filter(Client::enabled).isPresent())
                 .map(active -> {
                     var answer = new LinkedHashMap<String, Object>();
                     answer.put("active", true);
                     answer.put("token_type", "Bearer");
-                    answer.putAll(active.claims());
+                    answer.putAll(active.token().claims());
                     active.standing()
                             .map(standing -> standing.user().displayName())
                             .ifPresent(name -> answer.put("username", name));

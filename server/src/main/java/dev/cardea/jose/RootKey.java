@@ -22,7 +22,7 @@ final class RootKey {
         var ikm = secret.getBytes(StandardCharsets.UTF_8);
         try {
             var extraction = HKDFParameterSpec.ofExtract().addSalt(SALT).addIKM(ikm).extractOnly();
-            return new RootKey(KDF.getInstance("HKDF-SHA256").deriveKey("HKDF-PRK", extraction));
+            return new RootKey(hkdf().deriveKey("HKDF-PRK", extraction));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every JDK since 25 has HKDF-SHA256", e);
         }
@@ -32,10 +32,15 @@ final class RootKey {
     byte[] expand(String use, byte[]... context) {
         try {
             var info = LengthPrefixed.joined(use, context);
-            return KDF.getInstance("HKDF-SHA256").deriveData(HKDFParameterSpec.expandOnly(key, info, KEY_BYTES));
+            return hkdf().deriveData(HKDFParameterSpec.expandOnly(key, info, KEY_BYTES));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every JDK since 25 has HKDF-SHA256", e);
         }
+    }
+
+    /// The provider is named because the JDK would otherwise load every one that it has, looking for another.
+    private static KDF hkdf() throws GeneralSecurityException {
+        return KDF.getInstance("HKDF-SHA256", "SunJCE");
     }
 
     /// Tells the secrets of an installation apart without saying anything about them.

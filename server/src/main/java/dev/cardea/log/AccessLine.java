@@ -1,9 +1,9 @@
 package dev.cardea.log;
 
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// One request in the access log. There is no room in it for a query, a body, a cookie or a credential. Every request
-/// writes one, which is why [AccessJson] exists.
+/// One request in the access log. There is no room in it for a query, a body, a cookie or a credential.
 ///
 /// @param route the route's pattern: the path itself may hold a secret, such as a link sent by mail
 /// @param aborted whether the client went away before the end of the answer
@@ -18,6 +18,23 @@ public record AccessLine(
         String address,
         boolean aborted,
         @Nullable String client) {
+
+    String json(Instant at) {
+        var json = new JsonLine(at)
+                .text("level", "INFO")
+                .text("logger_name", "access")
+                .text("message", "request")
+                .text("request_id", requestId)
+                .text("method", method)
+                .text("route", route)
+                .number("status", status)
+                .number("duration_us", micros)
+                .number("bytes", bytes)
+                .text("address", address);
+        if (client != null) json.text("client_id", client);
+        if (aborted) json.flag("aborted");
+        return json.end();
+    }
 
     /// For people: the format of `CARDEA_LOG=text`.
     @Override

@@ -1,4 +1,4 @@
-/// Where log lines go: JSON on standard output, one object a line (`src/main/resources/logback.xml`). Nothing else in
+/// Where log lines go: JSON on standard output, one object a line ([dev.cardea.log.Logging]). Nothing else in
 /// the program knows the logging library.
 @NullMarked
 package dev.cardea.log;

@@ -68,10 +68,9 @@ public final class RevocationEndpoint implements Endpoint {
     }
 
     private void revokeAccessToken(String token, Client client) {
-        accessTokens.find(token).ifPresent(active -> {
-            if (!active.client().equals(client.id()))
-                throw anothers();
-            authorizations.revokeToken(active.jti(), active.expiresAt());
+        accessTokens.find(token).map(AccessTokens.Active::token).ifPresent(found -> {
+            if (!found.client().equals(client.id())) throw anothers();
+            authorizations.revokeToken(found.jti(), found.expiresAt());
         });
     }
 }

@@ -6,16 +6,13 @@ import dev.cardea.jose.Base64Url;
 import dev.cardea.jose.KeyRing;
 import dev.cardea.jose.Sealing;
 import dev.cardea.json.Json;
-import dev.cardea.oauth.ClientId;
-import dev.cardea.oauth.ExpiringId;
 import dev.cardea.oauth.Scopes;
-import dev.cardea.oauth.TokenHash;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -30,9 +27,7 @@ public final class AccessTokens {
     /// An access token that this server issued, that has not expired and has not been revoked.
     ///
     /// @param standing of the authorization it belongs to; empty for a client acting for itself
-    public record Active(
-            Map<String, Object> claims, ClientId client, Scopes scopes, TokenHash jti, Instant expiresAt,
-            Optional<Standing> standing) {}
+    public record Active(AccessToken token, Optional<Standing> standing) {}
 
     private final String issuer;
     private final KeyRing keys;
@@ -69,7 +64,7 @@ public final class AccessTokens {
         var random = randomText();
         if (granted instanceof Grant.Granted.ToPerson person) {
             var authorization = person.standing().authorization();
-            claims.put("jti", authorization.id() + "." + random);
+            claims.put("jti", AccessToken.jti(authorization.id(), random));
             claims.put("auth_time", authorization.authTime().getEpochSecond());
             claims.put("acr", authorization.acr());
             claims.put("amr", authorization.amr());
@@ -95,7 +90,7 @@ public final class AccessTokens {
         var audience = client.tokens().audience();
         if (audience.isEmpty()) return issuer;
         if (!granted.scopes().contains(Scopes.OPENID) || audience.contains(issuer)) return audience;
-        var both = new java.util.ArrayList<>(audience);
+        var both = new ArrayList<>(audience);
         both.add(issuer);
         return both;
     }
@@ -109,43 +104,29 @@ public final class AccessTokens {
     /// The token, if it is one of ours, alive and not revoked; its authorization, account and session included.
     public Optional<Active> find(String token) {
         var now = clock.instant();
-        return genuine.claims(token, this::read)
-                .filter(claims -> issuer.equals(claims.get("iss")))
-                .filter(claims -> claims.get("exp") instanceof Number exp && now.getEpochSecond() < exp.longValue())
+        return genuine.find(token, this::read)
+                .filter(found -> now.isBefore(found.expiresAt()))
                 .flatMap(this::active);
     }
 
-    private Optional<Active> active(Map<String, Object> claims) {
-        var jti = String.valueOf(claims.get("jti"));
-        var hash = TokenHash.of(jti);
-        var client = new ClientId(String.valueOf(claims.get("client_id")));
-        var scopes = claims.get("scope") instanceof String text ? Scopes.parse(text) : Scopes.NONE;
-        var expiresAt = Instant.ofEpochSecond(Long.parseLong(String.valueOf(claims.get("exp"))));
-        int dot = jti.indexOf('.');
-        if (dot >= 0) {
-            var standing = ExpiringId.parse(jti.substring(0, dot))
-                    .flatMap(authorizations::find)
-                    .filter(Standing::stands);
-            if (standing.isEmpty() || authorizations.isTokenRevoked(hash)) return Optional.empty();
-            return Optional.of(new Active(claims, client, scopes, hash, expiresAt, standing));
-        }
-        if (authorizations.isTokenRevoked(hash)) return Optional.empty();
-        return Optional.of(new Active(claims, client, scopes, hash, expiresAt, Optional.empty()));
+    private Optional<Active> active(AccessToken token) {
+        if (token.authorization().isEmpty())
+            return authorizations.isTokenRevoked(token.jti())
+                    ? Optional.empty()
+                    : Optional.of(new Active(token, Optional.empty()));
+        return authorizations.find(token.authorization().get(), token.jti())
+                .filter(Standing::stands)
+                .map(standing -> new Active(token, Optional.of(standing)));
     }
 
-    private Optional<Map<String, Object>> read(String token) {
+    private Optional<AccessToken> read(String token) {
+        return claims(token).flatMap(claims -> AccessToken.read(claims, issuer));
+    }
+
+    private Optional<Map<String, Object>> claims(String token) {
         if (!token.startsWith(OPAQUE_PREFIX)) return keys.verify(TYP, token);
         return Base64Url.decode(token.substring(OPAQUE_PREFIX.length()))
                 .flatMap(bytes -> sealing.open(PURPOSE, bytes))
                 .map(json -> Json.object(new String(json, StandardCharsets.UTF_8)));
-    }
-
-    /// The `aud` of a token as a list.
-    public static List<String> audience(Map<String, Object> claims) {
-        return switch (claims.get("aud")) {
-            case String one -> List.of(one);
-            case List<?> many -> many.stream().map(Object::toString).toList();
-            case null, default -> List.of();
-        };
     }
 }

@@ -9,6 +9,9 @@ import java.util.Optional;
 public interface AuthorizationStore {
     Optional<Standing> find(ExpiringId id);
 
+    /// The same for one access token of it: `revoked` also where that token alone is.
+    Optional<Standing> find(ExpiringId id, TokenHash jti);
+
     /// Moves the family on from `generation` to the next one, if `generation` is the live one, the authorization is
     /// not revoked and its refresh token has not expired at `now`. Of any number of concurrent calls exactly one gets
     /// [Rotation.Rotated].
@@ -41,6 +44,7 @@ public interface AuthorizationStore {
     /// Remembers that one access token is revoked (RFC 7009), until it would have expired.
     void revokeToken(TokenHash jti, Instant expiresAt);
 
+    /// For a token that belongs to no authorization.
     boolean isTokenRevoked(TokenHash jti);
 
     /// Whether the live refresh token is of this generation and works at `now`: what introspection asks.

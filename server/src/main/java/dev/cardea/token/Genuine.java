@@ -4,7 +4,6 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.cardea.oauth.TokenHash;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -15,18 +14,18 @@ final class Genuine {
     /// After this a key that was taken away is noticed.
     private static final Duration FOR = Duration.ofMinutes(1);
 
-    private final Cache<TokenHash, Map<String, Object>> claims = Caffeine.newBuilder()
+    private final Cache<TokenHash, AccessToken> tokens = Caffeine.newBuilder()
             .maximumSize(REMEMBERED)
             .expireAfterWrite(FOR)
             .build();
 
-    /// @param read verifies the token and reads its claims; empty where it is not genuine, which is not remembered
-    Optional<Map<String, Object>> claims(String token, Function<String, Optional<Map<String, Object>>> read) {
+    /// @param read verifies the token and reads it; empty where it is not genuine, which is not remembered
+    Optional<AccessToken> find(String token, Function<String, Optional<AccessToken>> read) {
         var hash = TokenHash.of(token);
-        var known = claims.getIfPresent(hash);
+        var known = tokens.getIfPresent(hash);
         if (known != null) return Optional.of(known);
         var fresh = read.apply(token);
-        fresh.ifPresent(values -> claims.put(hash, values));
+        fresh.ifPresent(found -> tokens.put(hash, found));
         return fresh;
     }
 }

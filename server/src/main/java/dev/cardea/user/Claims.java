@@ -2,6 +2,7 @@ package dev.cardea.user;
 
 import dev.cardea.oauth.Scopes;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -35,6 +36,8 @@ public final class Claims {
             "phone",
             List.of("phone_number", "phone_number_verified"));
 
+    private static final Set<String> SUPPORTED = supportedNames();
+
     private Claims() {}
 
     /// The scopes of OIDC Core §5.4 that open claims.
@@ -44,10 +47,14 @@ public final class Claims {
 
     /// Every claim name that a scope can open: `claims_supported`.
     public static Set<String> supported() {
+        return SUPPORTED;
+    }
+
+    private static Set<String> supportedNames() {
         var names = new LinkedHashSet<String>();
         List.of("profile", "email", "address", "phone")
                 .forEach(scope -> names.addAll(BY_SCOPE.getOrDefault(scope, List.of())));
-        return names;
+        return Collections.unmodifiableSet(names);
     }
 
     /// The claims opened by the scopes and those asked for by name, without those that have no value.
@@ -72,7 +79,7 @@ public final class Claims {
             case "preferred_username" -> user.username() != null ? user.username() : user.email();
             case "updated_at" -> user.updatedAt().getEpochSecond();
             // Only what a scope could open may be asked for by name: custom attributes are nobody's by default.
-            default -> supported().contains(name) ? user.claims().get(name) : null;
+            default -> SUPPORTED.contains(name) ? user.claims().get(name) : null;
         };
     }
 }

@@ -24,8 +24,16 @@ public final class BearerToken {
         var value = header.get();
         if (!value.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) return Optional.empty();
         var token = value.substring(SCHEME.length());
-        if (token.isEmpty() || !token.chars().allMatch(c -> c > 0x20 && c < 0x7f))
+        if (!isOneWord(token))
             throw invalidRequest("the Authorization header must be 'Bearer' and one token, one space between them");
         return Optional.of(token);
+    }
+
+    private static boolean isOneWord(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c <= 0x20 || c >= 0x7f) return false;
+        }
+        return !text.isEmpty();
     }
 }

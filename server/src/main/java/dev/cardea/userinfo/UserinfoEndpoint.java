@@ -42,14 +42,14 @@ public final class UserinfoEndpoint implements Endpoint {
         // RFC 6750 §3: a challenge has at least one parameter; §3.1: without a token it says no error.
         if (token.isEmpty()) return Response.empty(401).with("WWW-Authenticate", "Bearer realm=\"cardea\"");
         var active = accessTokens.find(token.get())
-                .filter(found -> AccessTokens.audience(found.claims()).contains(issuer))
+                .filter(found -> found.token().audience().contains(issuer))
                 .orElseThrow(() -> invalidToken(
                         "the access token is unknown, expired or revoked, or not meant for this endpoint"));
-        var client = clients.find(active.client())
+        var client = clients.find(active.token().client())
                 .filter(Client::enabled)
                 .orElseThrow(() -> invalidToken("the access token's client is not enabled any more"));
         var standing = active.standing()
-                .filter(_ -> active.scopes().contains(Scopes.OPENID))
+                .filter(_ -> active.token().scopes().contains(Scopes.OPENID))
                 .orElseThrow(() -> OAuthError.of(ErrorCode.insufficient_scope,
                         "userinfo needs an access token with scope openid"));
         return answer(claims(active, standing, client), client);
@@ -59,7 +59,7 @@ public final class UserinfoEndpoint implements Endpoint {
         var requested = RequestedClaims.parse(standing.authorization().claims()).userinfoNames();
         var claims = new LinkedHashMap<String, Object>();
         claims.put("sub", Subjects.of(standing.user(), client));
-        claims.putAll(Claims.of(standing.user(), active.scopes(), requested));
+        claims.putAll(Claims.of(standing.user(), active.token().scopes(), requested));
         return claims;
     }
 

@@ -1,7 +1,6 @@
 package dev.cardea.log;
 
 import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.joran.JoranConfigurator;
 import ch.qos.logback.classic.util.LogbackMDCAdapter;
 import ch.qos.logback.core.status.Status;
 import dev.cardea.json.Json;
@@ -13,13 +12,13 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/// The shipped configuration, as an operator gets it.
+/// What the program sets up, as an operator gets it.
 class LogFormatTest {
     private static final AccessLine ACCESS = new AccessLine("r-1", "GET", "/token", 200, 1234, 5, "127.0.0.1", false,
             null);
 
     @Test
-    void writes_json_one_object_a_line() throws Exception {
+    void writes_json_one_object_a_line() {
         var lines = log("json");
         assertThat(Json.object(lines.getFirst()))
                 .containsEntry("level", "WARN")
@@ -35,14 +34,21 @@ class LogFormatTest {
     }
 
     @Test
-    void writes_text_for_people() throws Exception {
+    void writes_text_for_people() {
         var lines = log("text");
         assertThat(lines.getFirst()).matches("[0-9:.]+Z WARN  Some: told\\?\\?\\[31mmore \\[r-1]");
         assertThat(lines.get(1)).contains("IllegalStateException");
         assertThat(lines.getLast()).matches("[0-9:.]+Z INFO  access: GET /token 200 1\\.2 ms 127\\.0\\.0\\.1 \\[r-1]");
     }
 
-    private static List<String> log(String format) throws Exception {
+    @Test
+    void says_what_is_allowed_where_the_format_is_none() {
+        var lines = log("yaml");
+        assertThat(Json.object(lines.getFirst())).extracting("message").asString().contains("json or text", "yaml");
+        assertThat(Json.object(lines.get(1))).containsEntry("message", "told\n\u001b[31mmore");
+    }
+
+    private static List<String> log(String format) {
         var context = new LoggerContext();
         var mdc = new LogbackMDCAdapter();
         context.setMDCAdapter(mdc);
@@ -51,9 +57,7 @@ class LogFormatTest {
         var before = System.out;
         System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
         try {
-            var configurator = new JoranConfigurator();
-            configurator.setContext(context);
-            configurator.doConfigure(LogFormatTest.class.getResource("/logback.xml"));
+            Logging.setUp(context);
             // A warning would be printed at every start.
             assertThat(context.getStatusManager().getCopyOfStatusList())
                     .noneMatch(status -> status.getEffectiveLevel() >= Status.WARN);

@@ -131,4 +131,19 @@ class AuthorizationStoreTest extends StoreContract {
         assertThat(authorizations.isTokenRevoked(jti)).isTrue();
         assertThat(authorizations.isTokenRevoked(TokenHash.of("other"))).isFalse();
     }
+
+    @Test
+    void finds_one_token_revoked_and_its_siblings_not() {
+        var jti = TokenHash.of(Cast.unique("jti"));
+        assertThat(authorizations.find(id, jti))
+                .hasValueSatisfying(standing -> assertThat(standing.revoked()).isFalse());
+        authorizations.revokeToken(jti, LATER);
+        assertThat(authorizations.find(id, jti))
+                .hasValueSatisfying(standing -> assertThat(standing.revoked()).isTrue());
+        assertThat(authorizations.find(id, TokenHash.of("sibling")))
+                .hasValueSatisfying(standing -> assertThat(standing.revoked()).isFalse());
+        authorizations.revoke(id);
+        assertThat(authorizations.find(id, TokenHash.of("sibling")))
+                .hasValueSatisfying(standing -> assertThat(standing.revoked()).isTrue());
+    }
 }

@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 final class SqlAuthorizations implements AuthorizationStore {
     private static final String FROM = " FROM {part} a JOIN users u ON u.id = a.user_id WHERE a.bucket = ? AND a.id = ?";
     private static final PartSql FIND = new PartSql("SELECT " + StandingRow.columns("a") + FROM);
+    private static final PartSql FIND_TOKEN = new PartSql("SELECT "
+            + StandingRow.columns("a", "(a.revoked OR EXISTS (SELECT 1 FROM revoked_tokens t WHERE t.hash = ?))")
+            + FROM);
     private static final PartSql FIND_FAMILY = new PartSql(
             "SELECT " + StandingRow.columns("a") + ", a.generation, a.rotated_at, a.refresh_expires_at" + FROM);
     private static final PartSql REVOKE = new PartSql(
@@ -29,6 +32,13 @@ final class SqlAuthorizations implements AuthorizationStore {
     public Optional<Standing> find(ExpiringId id) {
         return database.read("authorizations.find", statements -> statements.one(
                 FIND.on(part(id)), row -> StandingRow.read(id, row), id.bucket(), Columns.id(id)))
+                .map(StandingRow::standing);
+    }
+
+    @Override
+    public Optional<Standing> find(ExpiringId id, TokenHash jti) {
+        return database.read("authorizations.find_token", statements -> statements.one(
+                FIND_TOKEN.on(part(id)), row -> StandingRow.read(id, row), jti, id.bucket(), Columns.id(id)))
                 .map(StandingRow::standing);
     }
 

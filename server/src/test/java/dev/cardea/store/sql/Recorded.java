@@ -143,6 +143,7 @@ public final class Recorded implements Database {
         var id = authorization.id();
         stores.codes().redeem(Cast.code(authorization).key(), null);
         stores.authorizations().find(id);
+        stores.authorizations().find(id, Cast.secret());
         stores.authorizations().rotate(id, 0, NOW, NOW.plusSeconds(900));
         stores.authorizations().rotate(id, 0, NOW, NOW.plusSeconds(900));
         stores.authorizations().isLive(id, 1, NOW);

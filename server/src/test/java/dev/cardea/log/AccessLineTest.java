@@ -8,12 +8,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class AccessJsonTest {
-    final AccessJson json = new AccessJson();
-
+class AccessLineTest {
     @Test
     void writes_one_object() {
-        assertThat(Json.object(json.write(line("/token", "shop"), Instant.parse("2026-03-04T05:06:07.008Z"))))
+        assertThat(Json.object(line("/token", "shop").json(Instant.parse("2026-03-04T05:06:07.008Z"))))
                 .containsEntry("@timestamp", "2026-03-04T05:06:07.008Z")
                 .containsEntry("logger_name", "access")
                 .containsEntry("request_id", "r-1")
@@ -25,7 +23,7 @@ class AccessJsonTest {
                 .containsEntry("address", "127.0.0.1")
                 .containsEntry("client_id", "shop")
                 .doesNotContainKey("aborted");
-        assertThat(json.write(line("/token", null), Instant.EPOCH)).contains("1970-01-01T00:00:00.000Z")
+        assertThat(line("/token", null).json(Instant.EPOCH)).contains("1970-01-01T00:00:00.000Z")
                 .doesNotContain("client_id");
     }
 
@@ -33,7 +31,7 @@ class AccessJsonTest {
     @ValueSource(strings = {"a\nb", "a\"b", "a\\b", "\u001b[31m", "\u2028", "\u0085", "ä", "\uD83D\uDE00", "\uD83D",
             "\0" })
     void nobody_writes_a_line_but_us(String hostile) {
-        var line = json.write(line(hostile, hostile), Instant.EPOCH);
+        var line = line(hostile, hostile).json(Instant.EPOCH);
         assertThat(line).matches("\\p{Print}+\n");
         assertThat(Json.object(line)).containsEntry("route", hostile).containsEntry("client_id", hostile);
     }
