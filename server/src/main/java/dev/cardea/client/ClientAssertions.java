@@ -28,6 +28,8 @@ public final class ClientAssertions {
     private static final String TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
     private static final int MAX_LENGTH = 8192;
     private static final Duration SKEW = Duration.ofSeconds(10);
+    /// The year 5138, in seconds.
+    private static final double AFTER_ALL_TIME = 1e11;
     private static final Duration LONGEST = Duration.ofHours(1);
 
     private final Set<String> audiences;
@@ -67,13 +69,21 @@ public final class ClientAssertions {
             // One strict reader for all JSON: others differ on duplicate members, and that is how checks are evaded.
             object(parts[0]);
             var jwt = new SignedJWT(new Base64URL(parts[0]), new Base64URL(parts[1]), signature(parts[2]));
-            var claims = JWTClaimsSet.parse(object(parts[1]));
+            var claims = JWTClaimsSet.parse(withPossibleTimes(object(parts[1])));
             if (claims.getSubject() == null || claims.getSubject().isEmpty())
                 throw invalidClient("client_assertion needs iss and sub, both the client_id (RFC 7523 §3)");
             return Optional.of(new Assertion(jwt, claims, new ClientId(claims.getSubject())));
         } catch (ParseException | IllegalArgumentException e) {
             throw invalidClient("client_assertion is not a signed JWT");
         }
+    }
+
+    /// Times are numbers of any kind (RFC 7519 §2 NumericDate); one beyond all calendars would come out as another one.
+    private static Map<String, Object> withPossibleTimes(Map<String, Object> claims) {
+        for (var name : List.of("exp", "nbf", "iat"))
+            if (claims.get(name) instanceof Number time && !(Math.abs(time.doubleValue()) < AFTER_ALL_TIME))
+                throw new IllegalArgumentException(name + " is no time");
+        return claims;
     }
 
     private static Map<String, Object> object(String part) {
