@@ -19,6 +19,7 @@ import dev.cardea.client.ClientSecretPost;
 import dev.cardea.client.ClientSecrets;
 import dev.cardea.client.ClientSettings;
 import dev.cardea.client.Clients;
+import dev.cardea.client.FailedAuthentications;
 import dev.cardea.client.GuessLimit;
 import dev.cardea.client.PrivateKeyJwt;
 import dev.cardea.client.PublicClient;
@@ -132,7 +133,8 @@ public final class Server implements AutoCloseable {
                 new ClientSecretJwt(assertions),
                 new PrivateKeyJwt(assertions),
                 new PublicClient());
-        var clientAuthentication = new ClientAuthentication(clientAuthMethods, clients, new GuessLimit(clock));
+        var clientAuthentication = new ClientAuthentication(clientAuthMethods, clients, new GuessLimit(clock),
+                new FailedAuthentications(audit, clock));
 
         // Tokens
         var accessTokens = new AccessTokens(issuer, keys, sealing, stores.authorizations(), random, clock);

@@ -29,7 +29,8 @@ public sealed interface AuditEvent {
 
     record AuthorizationRevoked(ClientId client, ExpiringId authorization) implements AuditEvent {}
 
-    record ClientAuthenticationFailed(@Nullable ClientId client, String reason) implements AuditEvent {}
+    /// Recorded of clients that exist, once a minute for a client and reason.
+    record ClientAuthenticationFailed(ClientId client, String reason) implements AuditEvent {}
 
     record SigningKeyAdded(String algorithm, String kid) implements AuditEvent {}
 

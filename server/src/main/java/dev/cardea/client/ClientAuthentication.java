@@ -5,6 +5,7 @@ import dev.cardea.oauth.ClientId;
 import dev.cardea.oauth.OAuthException;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 import static dev.cardea.oauth.OAuthError.invalidClient;
 import static dev.cardea.oauth.OAuthError.invalidRequest;
@@ -14,11 +15,14 @@ public final class ClientAuthentication {
     private final List<ClientAuthMethod> methods;
     private final Clients clients;
     private final GuessLimit guesses;
+    private final FailedAuthentications failures;
 
-    public ClientAuthentication(List<ClientAuthMethod> methods, Clients clients, GuessLimit guesses) {
+    public ClientAuthentication(List<ClientAuthMethod> methods, Clients clients, GuessLimit guesses,
+            FailedAuthentications failures) {
         this.methods = List.copyOf(methods);
         this.clients = clients;
         this.guesses = guesses;
+        this.failures = failures;
     }
 
     /// `token_endpoint_auth_methods_supported`.
@@ -49,15 +53,23 @@ public final class ClientAuthentication {
             throw invalidClient("client_id differs from the authenticated client");
         if (!claimed.isWellFormed()) throw failed();
         guesses.refuseAfterTooMany(claimed, request.peer().address());
-        var proven = clients.find(claimed)
-                .filter(Client::enabled)
-                .filter(client -> client.credentials().method().equals(attempt.method()))
-                .filter(client -> attempt.credential().proves(client));
-        if (proven.isEmpty()) {
-            guesses.failed(claimed, request.peer().address());
-            throw failed();
-        }
-        return proven.get();
+        var client = clients.find(claimed);
+        var refusal = client.map(known -> refusal(attempt, known));
+        if (client.isPresent() && refusal.isEmpty()) return client.get();
+        guesses.failed(claimed, request.peer().address());
+        refusal.ifPresent(reason -> failures.record(claimed, reason));
+        throw failed();
+    }
+
+    /// Why the attempt does not prove to be this client; null where it does.
+    private static @Nullable String refusal(Attempt attempt, Client client) {
+        var registered = client.credentials().method();
+        if (!client.enabled()) return "the client is disabled";
+        if (!registered.equals(attempt.method()))
+            return "used " + attempt.method() + ", but is registered for " + registered;
+        return attempt.credential().proves(client)
+                ? null
+                : registered.endsWith("_jwt") ? "the assertion is not valid" : "the secret is wrong";
     }
 
     private static OAuthException failed() {

@@ -26,11 +26,15 @@ final class Failures {
                     : refused.json();
             case Busy busy -> {
                 LOG.info("unavailable: {}", thrown.getMessage());
-                yield unavailable(request, busy.retryAfter(), "the server is busy; try again later");
+                yield later(request, 503, busy.retryAfter(), "the server is busy; try again later");
+            }
+            case TooManyAttempts limited -> {
+                LOG.info("too many attempts: {}", limited.getMessage());
+                yield later(request, 429, limited.retryAfter(), "too many failed attempts; try again later");
             }
             case Outage outage -> {
                 LOG.error("outage in a {} request", request.method(), thrown);
-                yield unavailable(request, outage.retryAfter(), "the server cannot do this now; try again later");
+                yield later(request, 503, outage.retryAfter(), "the server cannot do this now; try again later");
             }
             default -> fault(request, thrown);
         };
@@ -64,11 +68,11 @@ final class Failures {
     }
 
     /// RFC 6749 §4.1.2.1 names the error for redirects; where nothing defines one it says the same.
-    private Response unavailable(Request request, Duration retryAfter, String why) {
-        var json = Response.json(503,
+    private Response later(Request request, int status, Duration retryAfter, String why) {
+        var json = Response.json(status,
                 Map.of("error", ErrorCode.temporarily_unavailable.name(), "error_description", why));
         var seconds = Math.max(1, retryAfter.toSeconds());
-        return (request.wantsHtml() ? page(request, 503, json) : json).with("Retry-After", Long.toString(seconds));
+        return (request.wantsHtml() ? page(request, status, json) : json).with("Retry-After", Long.toString(seconds));
     }
 
     /// A bug: everything to the log, nothing but the id to the caller.

@@ -1,18 +1,18 @@
-package dev.cardea.user;
+package dev.cardea.http;
 
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.HexFormat;
 
 /// What of an IP address stands for whoever is behind it.
-final class Addresses {
+public final class Network {
     private static final int NETWORK_BYTES = 8;
 
-    private Addresses() {}
+    private Network() {}
 
     /// An IPv4 address itself; of an IPv6 address the first 64 bits, since the rest is for its owner to choose at will
     /// (RFC 6177 §2).
-    static String network(String address) {
+    public static String of(String address) {
         int zone = address.indexOf('%');
         var literal = zone < 0 ? address : address.substring(0, zone);
         try {

@@ -1,5 +1,6 @@
 package dev.cardea.user;
 
+import dev.cardea.http.Network;
 import dev.cardea.jose.KeyedHash;
 import dev.cardea.oauth.UserId;
 import dev.cardea.user.AttemptStore.Attempts;
@@ -47,7 +48,7 @@ public final class SignInThrottle {
                 user == null
                         ? key("account", "identifier", normalizedIdentifier)
                         : key("account", "user", user.value()),
-                key("address", "address", Addresses.network(address)));
+                key("address", "address", Network.of(address)));
     }
 
     private String key(String kind, String what, String value) {

@@ -253,7 +253,7 @@ class ClientAssertionTest {
             assertThat(statuses.toList()).containsOnlyOnce(200)
                     .hasSize(64)
                     .allMatch(
-                            status -> List.of(200, 401, 503).contains(status));
+                            status -> List.of(200, 401, 429).contains(status));
         }
     }
 
