@@ -151,6 +151,28 @@ class LimitsTest {
     }
 
     @Test
+    void makes_room_for_as_many_connections_as_end() throws Exception {
+        start(LONG, LONG, LONG, 2, 100);
+        for (int i = 0; i < 20; i++) {
+            try (var one = accepted(); var two = accepted()) {
+                assertThat(hello(one)).endsWith("hello");
+                assertThat(hello(two)).endsWith("hello");
+                if (i % 2 == 0) two.setSoLinger(true, 0); // ends by a reset
+            }
+        }
+    }
+
+    /// The server may not have seen yet that an earlier connection ended.
+    private Socket accepted() throws IOException {
+        for (int i = 0; i < 10_000; i++) {
+            var socket = open();
+            if (hello(socket).endsWith("hello")) return socket;
+            socket.close();
+        }
+        throw new AssertionError("no connection is accepted any more");
+    }
+
+    @Test
     void says_no_to_more_requests_at_once_but_not_to_probes() throws Exception {
         start(LONG, LONG, LONG, 0, 1);
         try (var requests = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -178,12 +200,25 @@ class LimitsTest {
         return socket;
     }
 
+    private static int next(Socket socket) throws IOException {
+        try {
+            return socket.getInputStream().read();
+        } catch (java.net.SocketException refused) {
+            return -1;
+        }
+    }
+
     /// One request over the connection, which stays open: the server has counted it by then.
     private static String hello(Socket socket) throws IOException {
-        socket.getOutputStream().write("GET /hello HTTP/1.1\r\nHost: a\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+        try {
+            socket.getOutputStream()
+                    .write("GET /hello HTTP/1.1\r\nHost: a\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+        } catch (java.net.SocketException refused) {
+            return "";
+        }
         var answer = new StringBuilder();
         while (!answer.toString().endsWith("\r\n\r\nhello")) {
-            int read = socket.getInputStream().read();
+            int read = next(socket);
             if (read < 0) break;
             answer.append((char) read);
         }
