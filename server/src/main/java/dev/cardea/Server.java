@@ -137,7 +137,7 @@ public final class Server implements AutoCloseable {
                 new FailedAuthentications(audit, clock));
 
         // Tokens
-        var accessTokens = new AccessTokens(issuer, keys, sealing, stores.authorizations(), random, clock);
+        var accessTokens = new AccessTokens(issuer, keys, sealing, clients, stores.authorizations(), random, clock);
         var idTokens = new IdTokens(issuer, keys);
         var refreshTokens = new RefreshTokens(secrets.keyed("refresh-token"));
         var grants = List.<Grant>of(
@@ -195,7 +195,7 @@ public final class Server implements AutoCloseable {
         var consent = new ConsentEndpoint(clients, sessions, interactions, stores.consents(), pages, audit, clock);
         var logout = new EndSessionEndpoint(clients, sessions, interactions, idTokens, stores.organizations(), pages,
                 clock);
-        var userinfo = new UserinfoEndpoint(issuer, accessTokens, clients, keys);
+        var userinfo = new UserinfoEndpoint(issuer, accessTokens, keys);
         var get = Set.of("GET");
         var post = Set.of("POST");
         var both = Set.of("GET", "POST");
@@ -213,7 +213,7 @@ public final class Server implements AutoCloseable {
                 .add(post, "/oauth2/token", CLIENTS,
                         new TokenEndpoint(grants, clientAuthentication, tokenIssuer, metrics::issued))
                 .add(post, "/oauth2/introspect", NONE, new IntrospectionEndpoint(
-                        clientAuthentication, clients, accessTokens, refreshTokens, stores.authorizations(), clock))
+                        clientAuthentication, accessTokens, refreshTokens, stores.authorizations(), clock))
                 .add(post, "/oauth2/revoke", CLIENTS, new RevocationEndpoint(
                         clientAuthentication, accessTokens, refreshTokens, stores.authorizations(), audit))
                 .add(both, "/userinfo", CLIENTS, userinfo)

@@ -140,7 +140,8 @@ public final class TestCardea implements AutoCloseable {
         server.stores()
                 .clients()
                 .put(new ClientStore.StoredClient(
-                        client.id(), client.declared(), Json.text(document), client.sealedSecret()), Set.of());
+                        client.id(), client.declared(), Json.text(document), client.sealedSecret(),
+                        client.createdAt()), Set.of());
         clock.advance(Clients.STALE_AFTER);
     }
 

@@ -86,7 +86,8 @@ public final class Dispatcher {
             AuthorizationRequest request, Interaction interaction, Client client, Sessions.Current session) {
         if (client.sign().firstParty() && !request.asksForConsent()) return false;
         var given = consents.find(session.user().id(), client.id());
-        if (given.isEmpty() || !request.scopes().within(given.get().scopes())) return true;
+        if (given.isEmpty() || !client.existedAt(given.get().grantedAt())) return true;
+        if (!request.scopes().within(given.get().scopes())) return true;
         return request.asksForConsent() && given.get().grantedAt().isBefore(interaction.startedAt());
     }
 }

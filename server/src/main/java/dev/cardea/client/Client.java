@@ -4,6 +4,7 @@ import com.nimbusds.jose.jwk.JWKSet;
 import dev.cardea.oauth.ClientId;
 import dev.cardea.oauth.Scopes;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// A registered client (RFC 6749 §2): its metadata (RFC 7591 §2, OIDC Registration §2) and Cardea's own settings.
 ///
 /// @param organization the organization that owns the client, or null
+/// @param createdAt whatever was given to a client of this id before was given to another one
 public record Client(
         ClientId id,
         @Nullable String organization,
@@ -20,7 +22,8 @@ public record Client(
         Redirects redirects,
         Permissions permissions,
         Sign sign,
-        Tokens tokens) {
+        Tokens tokens,
+        Instant createdAt) {
 
     /// What people see of the client. URIs are http or https.
     public record Display(
@@ -114,6 +117,16 @@ public record Client(
     /// `issue_refresh_token`, spelled as in the configuration.
     public enum RefreshTokenPolicy {
         on_offline_scope, always, never
+    }
+
+    Client createdAt(Instant at) {
+        return new Client(
+                id, organization, enabled, display, credentials, redirects, permissions, sign, tokens, at);
+    }
+
+    /// Whether something that was given at this time to a client of this id was given to this client.
+    public boolean existedAt(Instant time) {
+        return !time.isBefore(createdAt);
     }
 
     public boolean isPublic() {

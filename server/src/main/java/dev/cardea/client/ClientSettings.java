@@ -10,6 +10,7 @@ import dev.cardea.config.Section;
 import dev.cardea.config.Value;
 import dev.cardea.oauth.ClientId;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -66,7 +67,9 @@ public final class ClientSettings {
                 redirects(section, permissions),
                 permissions,
                 sign(section),
-                tokens(section, permissions));
+                tokens(section, permissions),
+                // Only the store knows.
+                Instant.EPOCH);
     }
 
     private static void reserved(Section section) {

@@ -1,6 +1,7 @@
 package dev.cardea.client;
 
 import dev.cardea.oauth.ClientId;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +11,9 @@ public interface ClientStore {
     /// @param declared whether the entry came from the configuration file and is reconciled with it
     /// @param document the client's metadata as a JSON object, without its secret
     /// @param sealedSecret the client secret, sealed; null for a client that has none
-    record StoredClient(ClientId id, boolean declared, String document, byte @Nullable [] sealedSecret) {}
+    /// @param createdAt when it was first put; what is put later keeps that
+    record StoredClient(
+            ClientId id, boolean declared, String document, byte @Nullable [] sealedSecret, Instant createdAt) {}
 
     Optional<StoredClient> find(ClientId id);
 
@@ -19,6 +22,8 @@ public interface ClientStore {
     /// @param origins whose pages may call this server for the client; none where it is disabled
     void put(StoredClient client, Set<String> origins);
 
+    /// Removes the client with the approvals that people gave to it. What else was given to it is told by its age from
+    /// what is given to a later client of the same id.
     void remove(ClientId id);
 
     Set<ClientId> declared();

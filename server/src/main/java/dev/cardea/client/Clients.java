@@ -92,7 +92,8 @@ public final class Clients {
     }
 
     private static boolean isSame(StoredClient a, StoredClient b) {
-        return a.document().equals(b.document()) && Arrays.equals(a.sealedSecret(), b.sealedSecret());
+        return a.document().equals(b.document()) && a.createdAt().equals(b.createdAt())
+                && Arrays.equals(a.sealedSecret(), b.sealedSecret());
     }
 
     /// A document that was valid when it was stored may no longer be, for instance because the server gave up a
@@ -109,7 +110,7 @@ public final class Clients {
             var settingsDocument = Document.json(document);
             var client = settings.read(settingsDocument.root());
             settingsDocument.check();
-            return client;
+            return client.createdAt(stored.createdAt());
         } catch (InvalidSettings | IllegalArgumentException e) {
             log.error("client {} cannot be used: {}", stored.id(), e.getMessage());
             return null;

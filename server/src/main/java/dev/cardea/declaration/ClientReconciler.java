@@ -5,6 +5,7 @@ import dev.cardea.client.ClientSecrets;
 import dev.cardea.client.ClientStore;
 import dev.cardea.client.ClientStore.StoredClient;
 import dev.cardea.json.Json;
+import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -16,11 +17,13 @@ final class ClientReconciler {
 
     private final ClientStore store;
     private final ClientSecrets secrets;
+    private final InstantSource clock;
     private final Changes changes;
 
-    ClientReconciler(ClientStore store, ClientSecrets secrets, Changes changes) {
+    ClientReconciler(ClientStore store, ClientSecrets secrets, InstantSource clock, Changes changes) {
         this.store = store;
         this.secrets = secrets;
+        this.clock = clock;
         this.changes = changes;
     }
 
@@ -33,7 +36,8 @@ final class ClientReconciler {
             var secret = declared.client().credentials().secret();
             var sealed = secret == null || keptSecret != null ? keptSecret : secrets.seal(id, secret);
             store.put(
-                    new StoredClient(id, true, Json.text(declared.document()), sealed),
+                    new StoredClient(id, true, Json.text(declared.document()), sealed,
+                            present == null ? clock.instant() : present.createdAt()),
                     declared.client().enabled() ? declared.client().redirects().corsOrigins() : Set.of());
             if (present == null) changes.created(CLIENT, id.value(), id.value());
             else

@@ -53,7 +53,7 @@ public final class Reconciler {
         var changes = new Changes(onChange);
         var organizationReconciler = new OrganizationReconciler(organizations, changes);
         var userReconciler = new UserReconciler(users, sessions, hashing, clock, random, changes);
-        var clientReconciler = new ClientReconciler(clients, secrets, changes);
+        var clientReconciler = new ClientReconciler(clients, secrets, clock, changes);
         userReconciler.check(declarations.users());
         organizationReconciler.apply(declarations);
         userReconciler.apply(declarations.users());

@@ -2,7 +2,6 @@ package dev.cardea.introspection;
 
 import dev.cardea.client.Client;
 import dev.cardea.client.ClientAuthentication;
-import dev.cardea.client.Clients;
 import dev.cardea.http.Endpoint;
 import dev.cardea.http.Request;
 import dev.cardea.http.Response;
@@ -24,7 +23,6 @@ public final class IntrospectionEndpoint implements Endpoint {
     private static final Map<String, Object> INACTIVE = Map.of("active", false);
 
     private final ClientAuthentication clientAuthentication;
-    private final Clients clients;
     private final AccessTokens accessTokens;
     private final RefreshTokens refreshTokens;
     private final AuthorizationStore authorizations;
@@ -32,13 +30,11 @@ public final class IntrospectionEndpoint implements Endpoint {
 
     public IntrospectionEndpoint(
             ClientAuthentication clientAuthentication,
-            Clients clients,
             AccessTokens accessTokens,
             RefreshTokens refreshTokens,
             AuthorizationStore authorizations,
             InstantSource clock) {
         this.clientAuthentication = clientAuthentication;
-        this.clients = clients;
         this.accessTokens = accessTokens;
         this.refreshTokens = refreshTokens;
         this.authorizations = authorizations;
@@ -60,7 +56,6 @@ public final class IntrospectionEndpoint implements Endpoint {
         return accessTokens.find(token)
                 .filter(active -> active.token().client().equals(caller.id())
                         || active.token().audience().contains(caller.id().value()))
-                .filter(active -> clients.find(active.token().client()).filter(Client::enabled).isPresent())
                 .map(active -> {
                     var answer = new LinkedHashMap<String, Object>();
                     answer.put("active", true);
@@ -78,7 +73,7 @@ public final class IntrospectionEndpoint implements Endpoint {
         return refreshTokens.read(token, caller.id())
                 .filter(presented -> authorizations.isLive(presented.authorization(), presented.generation(), now))
                 .flatMap(presented -> authorizations.find(presented.authorization()))
-                .filter(Standing::stands)
+                .filter(standing -> standing.stands(caller))
                 .filter(standing -> now.isBefore(standing.authorization().expiresAt()))
                 .map(standing -> {
                     var authorization = standing.authorization();

@@ -1,6 +1,7 @@
 package dev.cardea.token;
 
 import dev.cardea.client.Client;
+import dev.cardea.client.Clients;
 import dev.cardea.jose.Algorithm;
 import dev.cardea.jose.Base64Url;
 import dev.cardea.jose.KeyRing;
@@ -26,12 +27,14 @@ public final class AccessTokens {
 
     /// An access token that this server issued, that has not expired and has not been revoked.
     ///
+    /// @param client enabled, and the one that the token was issued to
     /// @param standing of the authorization it belongs to; empty for a client acting for itself
-    public record Active(AccessToken token, Optional<Standing> standing) {}
+    public record Active(AccessToken token, Client client, Optional<Standing> standing) {}
 
     private final String issuer;
     private final KeyRing keys;
     private final Sealing sealing;
+    private final Clients clients;
     private final AuthorizationStore authorizations;
     private final Genuine genuine = new Genuine();
     private final SecureRandom random;
@@ -41,12 +44,14 @@ public final class AccessTokens {
             String issuer,
             KeyRing keys,
             Sealing sealing,
+            Clients clients,
             AuthorizationStore authorizations,
             SecureRandom random,
             InstantSource clock) {
         this.issuer = issuer;
         this.keys = keys;
         this.sealing = sealing;
+        this.clients = clients;
         this.authorizations = authorizations;
         this.random = random;
         this.clock = clock;
@@ -101,7 +106,7 @@ public final class AccessTokens {
         return Base64Url.encode(bytes);
     }
 
-    /// The token, if it is one of ours, alive and not revoked; its authorization, account and session included.
+    /// The token, if it is one of ours, alive and not revoked; its client, authorization, account and session included.
     public Optional<Active> find(String token) {
         var now = clock.instant();
         return genuine.find(token, this::read)
@@ -110,13 +115,23 @@ public final class AccessTokens {
     }
 
     private Optional<Active> active(AccessToken token) {
+        return clients.find(token.client()).filter(Client::enabled).flatMap(client -> active(token, client));
+    }
+
+    private Optional<Active> active(AccessToken token, Client client) {
         if (token.authorization().isEmpty())
-            return authorizations.isTokenRevoked(token.jti())
+            return !wasIssuedTo(client, token) || authorizations.isTokenRevoked(token.jti())
                     ? Optional.empty()
-                    : Optional.of(new Active(token, Optional.empty()));
+                    : Optional.of(new Active(token, client, Optional.empty()));
         return authorizations.find(token.authorization().get(), token.jti())
-                .filter(Standing::stands)
-                .map(standing -> new Active(token, Optional.of(standing)));
+                .filter(standing -> standing.stands(client))
+                .map(standing -> new Active(token, client, Optional.of(standing)));
+    }
+
+    /// To the second, as `iat` is.
+    private static boolean wasIssuedTo(Client client, AccessToken token) {
+        return token.claims().get("iat") instanceof Number iat
+                && iat.longValue() >= client.createdAt().getEpochSecond();
     }
 
     private Optional<AccessToken> read(String token) {

@@ -72,7 +72,7 @@ public final class AuthorizationCodeGrant implements Grant {
         if (!redirectUri.equals(code.redirectUri()))
             throw invalidGrant("redirect_uri differs from the one in the authorization request");
         Pkce.verify(code.codeChallenge(), code.codeChallengeMethod(), form.get("code_verifier"));
-        if (!standing.stands()) throw invalidGrant("the person has signed out or the account is disabled");
+        if (!standing.stands(client)) throw invalidGrant("the person has signed out or the account is disabled");
         var refreshToken = RefreshTokens.isIssuedFor(authorization, client)
                 ? refreshTokens.write(authorization.id(), 0, client.id())
                 : null;

@@ -72,7 +72,7 @@ public final class RefreshTokenGrant implements Grant {
     private Granted successor(
             Standing standing, Presented presented, Optional<Scopes> asked, Client client, Instant now) {
         var authorization = standing.authorization();
-        if (!standing.stands() || !now.isBefore(authorization.expiresAt())) throw unusable();
+        if (!standing.stands(client) || !now.isBefore(authorization.expiresAt())) throw unusable();
         var next = refreshTokens.write(authorization.id(), presented.generation() + 1, client.id());
         return new Granted.ToPerson(standing, asked.orElse(authorization.scopes()), null, next);
     }

@@ -1,7 +1,6 @@
 package dev.cardea.userinfo;
 
 import dev.cardea.client.Client;
-import dev.cardea.client.Clients;
 import dev.cardea.http.Endpoint;
 import dev.cardea.http.Request;
 import dev.cardea.http.Response;
@@ -26,13 +25,11 @@ import static dev.cardea.oauth.OAuthError.invalidToken;
 public final class UserinfoEndpoint implements Endpoint {
     private final String issuer;
     private final AccessTokens accessTokens;
-    private final Clients clients;
     private final KeyRing keys;
 
-    public UserinfoEndpoint(String issuer, AccessTokens accessTokens, Clients clients, KeyRing keys) {
+    public UserinfoEndpoint(String issuer, AccessTokens accessTokens, KeyRing keys) {
         this.issuer = issuer;
         this.accessTokens = accessTokens;
-        this.clients = clients;
         this.keys = keys;
     }
 
@@ -45,20 +42,17 @@ public final class UserinfoEndpoint implements Endpoint {
                 .filter(found -> found.token().audience().contains(issuer))
                 .orElseThrow(() -> invalidToken(
                         "the access token is unknown, expired or revoked, or not meant for this endpoint"));
-        var client = clients.find(active.token().client())
-                .filter(Client::enabled)
-                .orElseThrow(() -> invalidToken("the access token's client is not enabled any more"));
         var standing = active.standing()
                 .filter(_ -> active.token().scopes().contains(Scopes.OPENID))
                 .orElseThrow(() -> OAuthError.of(ErrorCode.insufficient_scope,
                         "userinfo needs an access token with scope openid"));
-        return answer(claims(active, standing, client), client);
+        return answer(claims(active, standing), active.client());
     }
 
-    private static Map<String, Object> claims(AccessTokens.Active active, Standing standing, Client client) {
+    private static Map<String, Object> claims(AccessTokens.Active active, Standing standing) {
         var requested = RequestedClaims.parse(standing.authorization().claims()).userinfoNames();
         var claims = new LinkedHashMap<String, Object>();
-        claims.put("sub", Subjects.of(standing.user(), client));
+        claims.put("sub", Subjects.of(standing.user(), active.client()));
         claims.putAll(Claims.of(standing.user(), active.token().scopes(), requested));
         return claims;
     }

@@ -113,7 +113,7 @@ class ClientsTest {
                         APP,
                         false,
                         "{\"redirect_uris\":[\"https://app.example/cb\"]}",
-                        secrets.seal(new ClientId("other"), "0123456789abcdef")), Set.of());
+                        secrets.seal(new ClientId("other"), "0123456789abcdef"), Instant.EPOCH), Set.of());
         assertThat(clients.find(APP)).isEmpty();
     }
 
@@ -156,6 +156,7 @@ class ClientsTest {
 
     private void put(String document, Set<String> origins) {
         stores.clients()
-                .put(new StoredClient(APP, false, document, secrets.seal(APP, "0123456789abcdef")), origins);
+                .put(new StoredClient(APP, false, document, secrets.seal(APP, "0123456789abcdef"),
+                        Instant.EPOCH), origins);
     }
 }

@@ -59,7 +59,8 @@ class AuthorizationCodeStoreTest extends StoreContract {
         stores.codes().redeem(code.key(), NOW.plusSeconds(900));
         assertThat(stores.authorizations().find(code.authorization().id())).hasValueSatisfying(standing -> {
             assertThat(standing.authorization()).isEqualTo(code.authorization());
-            assertThat(standing.stands()).isTrue();
+            assertThat(standing.revoked()).isFalse();
+            assertThat(standing.sessionAlive()).isTrue();
         });
         assertThat(stores.authorizations().isLive(code.authorization().id(), 0, NOW)).isTrue();
     }

@@ -91,7 +91,6 @@ class AuthorizationStoreTest extends StoreContract {
         assertThat(authorizations.revoke(id)).isFalse();
         assertThat(authorizations.find(id)).hasValueSatisfying(standing -> {
             assertThat(standing.revoked()).isTrue();
-            assertThat(standing.stands()).isFalse();
         });
         assertThat(authorizations.isLive(id, 0, NOW)).isFalse();
         assertThat(authorizations.rotate(id, 0, LATER, NEXT_EXPIRY)).isEqualTo(new Rotation.Dead());

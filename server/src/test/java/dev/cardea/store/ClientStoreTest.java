@@ -4,7 +4,9 @@ import dev.cardea.client.ClientStore.StoredClient;
 import dev.cardea.consent.Consent;
 import dev.cardea.oauth.ClientId;
 import dev.cardea.oauth.Scopes;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -22,21 +24,47 @@ class ClientStoreTest extends StoreContract {
     void creates_a_client_and_replaces_it_whole() {
         assertThat(stores.clients().find(id)).isEmpty();
         var document = "{\"client_name\": \"Köln 'shop' \\u0000 \uD83D\uDD11\", \"redirect_uris\": [\"https://app.example/cb\"]}";
-        stores.clients().put(new StoredClient(id, false, document, new byte[]{0, 1, (byte) 0xff }), Set.of());
+        stores.clients().put(new StoredClient(id, false, document, new byte[]{0, 1, (byte) 0xff }, Cast.NOW), Set.of());
         assertThat(stores.clients().find(id)).hasValueSatisfying(client -> {
             assertThat(client.document()).isEqualTo(document);
             assertThat(client.declared()).isFalse();
             assertThat(client.sealedSecret()).containsExactly(0, 1, 0xff);
         });
-        stores.clients().put(new StoredClient(id, true, "{}", null), Set.of());
-        assertThat(stores.clients().find(id)).hasValue(new StoredClient(id, true, "{}", null));
+        stores.clients().put(new StoredClient(id, true, "{}", null, Cast.NOW), Set.of());
+        assertThat(stores.clients().find(id)).hasValue(new StoredClient(id, true, "{}", null, Cast.NOW));
+    }
+
+    @Test
+    void keeps_the_age_of_a_client_until_it_is_removed() {
+        for (var at : List.of(Cast.NOW, Cast.NOW.plusSeconds(1))) {
+            stores.clients().put(new StoredClient(id, true, "{}", null, at), Set.of());
+            assertThat(stores.clients().find(id).orElseThrow().createdAt()).isEqualTo(Cast.NOW);
+        }
+        stores.clients().remove(id);
+        stores.clients().put(new StoredClient(id, true, "{}", null, Cast.NOW.plusSeconds(2)), Set.of());
+        assertThat(stores.clients().find(id).orElseThrow().createdAt()).isEqualTo(Cast.NOW.plusSeconds(2));
+    }
+
+    @Test
+    void removes_any_number_of_approvals() {
+        var other = new ClientId(Cast.unique("app"));
+        var people = Stream.generate(Cast::alice).limit(1100).toList();
+        for (var person : people) {
+            stores.users().put(person);
+            stores.consents().grant(new Consent(person.id(), id, new Scopes("openid"), Cast.NOW));
+        }
+        var alice = people.getFirst().id();
+        stores.consents().grant(new Consent(alice, other, new Scopes("openid"), Cast.NOW));
+        stores.clients().remove(id);
+        assertThat(people).noneMatch(person -> stores.consents().find(person.id(), id).isPresent());
+        assertThat(stores.consents().find(alice, other)).isPresent();
     }
 
     @Test
     void lists_the_declared_ones() {
         var other = new ClientId(Cast.unique("app"));
-        stores.clients().put(new StoredClient(id, true, "{}", null), Set.of());
-        stores.clients().put(new StoredClient(other, false, "{}", null), Set.of());
+        stores.clients().put(new StoredClient(id, true, "{}", null, Cast.NOW), Set.of());
+        stores.clients().put(new StoredClient(other, false, "{}", null, Cast.NOW), Set.of());
         assertThat(stores.clients().declared()).contains(id).doesNotContain(other);
     }
 
@@ -46,10 +74,10 @@ class ClientStoreTest extends StoreContract {
         var gone = "https://gone-" + id + ".example";
         var other = new ClientId(Cast.unique("app"));
         assertThat(stores.clients().allowsOrigin(shared)).isFalse();
-        stores.clients().put(new StoredClient(id, true, "{}", null), Set.of(shared, gone));
-        stores.clients().put(new StoredClient(other, true, "{}", null), Set.of(shared));
+        stores.clients().put(new StoredClient(id, true, "{}", null, Cast.NOW), Set.of(shared, gone));
+        stores.clients().put(new StoredClient(other, true, "{}", null, Cast.NOW), Set.of(shared));
         assertThat(stores.clients().allowsOrigin(gone)).isTrue();
-        stores.clients().put(new StoredClient(id, true, "{}", null), Set.of(shared));
+        stores.clients().put(new StoredClient(id, true, "{}", null, Cast.NOW), Set.of(shared));
         assertThat(stores.clients().allowsOrigin(gone)).isFalse();
         stores.clients().remove(id);
         assertThat(stores.clients().allowsOrigin(shared)).isTrue();
@@ -61,7 +89,7 @@ class ClientStoreTest extends StoreContract {
     void removes_a_client_with_the_approvals_given_to_it() {
         var alice = Cast.alice();
         stores.users().put(alice);
-        stores.clients().put(new StoredClient(id, true, "{}", null), Set.of());
+        stores.clients().put(new StoredClient(id, true, "{}", null, Cast.NOW), Set.of());
         stores.consents().grant(new Consent(alice.id(), id, new Scopes("openid"), Cast.NOW));
         stores.clients().remove(id);
         assertThat(stores.clients().find(id)).isEmpty();

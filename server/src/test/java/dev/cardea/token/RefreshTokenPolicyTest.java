@@ -148,7 +148,7 @@ class RefreshTokenPolicyTest {
         var clients = cardea.server.stores().clients();
         var stored = clients.find(new ClientId("never")).orElseThrow();
         clients.put(new StoredClient(stored.id(), true, stored.document().replaceFirst("\\{", "{\"enabled\":false,"),
-                stored.sealedSecret()), Set.of());
+                stored.sealedSecret(), stored.createdAt()), Set.of());
         cardea.clock.advance(Duration.ofSeconds(5));
         assertThat(cardea.userinfo(tokens.get("access_token")).statusCode()).isEqualTo(401);
         assertThat(cardea.tokenAs("never", Map.of("grant_type", "refresh_token", "refresh_token", "x")).statusCode())

@@ -2,10 +2,13 @@ package dev.cardea.store.sql;
 
 import dev.cardea.client.ClientStore;
 import dev.cardea.oauth.ClientId;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 
 final class SqlClients implements ClientStore {
+    private static final String FORGET_CONSENTS = "DELETE FROM consents WHERE client_id = ? AND user_id IN"
+            + " (SELECT user_id FROM consents WHERE client_id = ? LIMIT 1000)";
     private final Database database;
 
     SqlClients(Database database) {
@@ -15,8 +18,9 @@ final class SqlClients implements ClientStore {
     @Override
     public Optional<StoredClient> find(ClientId id) {
         return database.read("clients.find", statements -> statements.one(
-                "SELECT declared, document, sealed_secret FROM clients WHERE id = ?",
-                row -> new StoredClient(id, row.getBoolean(1), row.getString(2), row.getBytes(3)),
+                "SELECT declared, document, sealed_secret, created_at FROM clients WHERE id = ?",
+                row -> new StoredClient(id, row.getBoolean(1), row.getString(2), row.getBytes(3),
+                        Instant.ofEpochMilli(row.getLong(4))),
                 id));
     }
 
@@ -25,13 +29,14 @@ final class SqlClients implements ClientStore {
         database.transaction("clients.put", statements -> {
             statements.update(
                     """
-                            INSERT INTO clients (id, declared, document, sealed_secret) VALUES (?, ?, ?, ?)
+                            INSERT INTO clients (id, declared, document, sealed_secret, created_at) VALUES (?, ?, ?, ?, ?)
                             ON CONFLICT (id) DO UPDATE SET declared = excluded.declared, document = excluded.document,
                             sealed_secret = excluded.sealed_secret""",
                     client.id(),
                     client.declared(),
                     client.document(),
-                    client.sealedSecret());
+                    client.sealedSecret(),
+                    client.createdAt());
             statements.update("DELETE FROM client_origins WHERE client_id = ?", client.id());
             for (var origin : origins)
                 statements.update("INSERT INTO client_origins (origin, client_id) VALUES (?, ?)", origin, client.id());
@@ -41,11 +46,13 @@ final class SqlClients implements ClientStore {
 
     @Override
     public void remove(ClientId id) {
-        database.transaction("clients.remove", statements -> {
-            // A later client with the same id must not find approvals that people gave to this one.
-            statements.update("DELETE FROM consents WHERE client_id = ?", id);
-            return statements.update("DELETE FROM clients WHERE id = ?", id);
-        });
+        database.write("clients.remove", statements -> statements.update("DELETE FROM clients WHERE id = ?", id));
+        // Of what may be everybody, so in steps that let others write in between.
+        int forgotten;
+        do {
+            forgotten = database.write("clients.forget_consents",
+                    statements -> statements.update(FORGET_CONSENTS, id, id));
+        } while (forgotten > 0);
     }
 
     @Override

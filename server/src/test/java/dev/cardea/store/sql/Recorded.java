@@ -84,7 +84,7 @@ public final class Recorded implements Database {
 
     /// Calls every method of every store, and each so that it does all it can.
     public static void exercise(Stores stores) {
-        var client = new StoredClient(new ClientId("app"), true, "{}", null);
+        var client = new StoredClient(new ClientId("app"), true, "{}", null, NOW);
         stores.clients().put(client, Set.of("https://app.example"));
         stores.clients().allowsOrigin("https://app.example");
         stores.clients().find(client.id());
