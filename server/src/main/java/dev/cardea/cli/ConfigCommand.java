@@ -28,7 +28,7 @@ final class ConfigCommand {
         var declared = ConfigFile.read(file, shell.environment()).declarations();
         shell.out()
                 .printf(
-                        "%s: correct (%d organizations, %d roles, %d users, %d clients declared)%n",
+                        "%s: correct (organizations: %d, roles: %d, users: %d, clients: %d)%n",
                         file,
                         declared.organizations().size(),
                         declared.roles().size(),

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -87,6 +88,7 @@ final class DemoCommand implements Callable<Integer> {
 
     /// What matters in an operator's log would bury what the person in front of the screen is to read.
     private static void quietLogs() {
-        ((ch.qos.logback.classic.Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME)).setLevel(Level.WARN);
+        for (var name : List.of(Logger.ROOT_LOGGER_NAME, "dev.cardea"))
+            ((ch.qos.logback.classic.Logger) LoggerFactory.getLogger(name)).setLevel(Level.WARN);
     }
 }

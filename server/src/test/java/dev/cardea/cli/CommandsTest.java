@@ -63,7 +63,7 @@ class CommandsTest {
                   - { client_id: a, token_endpoint_auth_method: none, redirect_uris: [https://a.example] }
                 """);
         assertThat(run("config", "check", file.toString())).isZero();
-        assertThat(text(out)).contains("correct (0 organizations, 0 roles, 0 users, 1 clients declared)");
+        assertThat(text(out)).contains("correct (organizations: 0, roles: 0, users: 0, clients: 1)");
     }
 
     @Test
