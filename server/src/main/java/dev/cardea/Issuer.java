@@ -24,6 +24,10 @@ final class Issuer {
         var uri = address.get();
         if (uri.getRawQuery() != null || uri.getRawFragment() != null)
             value.wrong("has a query or a fragment", "leave out everything from ? or # on (OIDC Discovery §3)");
+        // Routes, links and cookies (`__Host-` has Path=/) are those of a host. Paths of one host do not keep
+        // applications apart in a browser anyway.
+        if (!Set.of("", "/").contains(uri.getRawPath()))
+            value.wrong("has a path", "give the server a host name of its own, e.g. https://sso.example.com");
         if (uri.getRawUserInfo() != null) value.wrong("has a user name", "leave out everything up to the @");
         switch (uri.getScheme()) {
             case "https" -> {

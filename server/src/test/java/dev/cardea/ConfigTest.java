@@ -129,7 +129,7 @@ class ConfigTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"https://sso.example.com", "https://sso.example.com/", "https://sso.example.com:8443/sso",
+    @ValueSource(strings = {"https://sso.example.com", "https://sso.example.com/", "https://sso.example.com:8443",
             "http://localhost:8080", "http://127.0.0.1", "http://[::1]:8080/" })
     void takes_an_issuer_as_written(String issuer) {
         assertThat(parse("issuer: '" + issuer + "'\n").issuer()).isEqualTo(issuer);
@@ -139,6 +139,7 @@ class ConfigTest {
     @CsvSource({"http://sso.example.com,is plain http", "https://a.example/?x=1,has a query",
             "https://a.example/#x,has a query",
             "ftp://a.example,is no web address", "sso.example.com,is not an absolute address",
+            "https://a.example/auth,has a path", "https://a.example/auth/,has a path", "https://a.example//,has a path",
             "https://u@a.example,has a user name", "http://localhost.evil.example,is plain http" })
     void refuses_an_issuer_that_cannot_be_one(String issuer, String problem) {
         assertThat(mistakes("issuer: '" + issuer + "'\n")).hasSize(1).allMatch(m -> m.contains(problem));
