@@ -25,6 +25,7 @@ public record Config(
         Encryption encryption,
         Outbound outbound,
         @Nullable Mail mail,
+        Guessing guessing,
         Keys keys,
         Lifetimes lifetimes,
         Sessions sessions,
@@ -34,8 +35,12 @@ public record Config(
     }
 
     /// @param adminPort where health and metrics answer; null for the same port
+    /// @param connectionsPerAddress open at once from one address, 0 for any number
+    /// @param drain how long connections are still accepted after the server turned not ready
     /// @param tls null for plain HTTP
-    public record Listen(String host, int port, @Nullable Integer adminPort, @Nullable Tls tls) {}
+    public record Listen(
+            String host, int port, @Nullable Integer adminPort, int connectionsPerAddress, Duration drain,
+            @Nullable Tls tls) {}
 
     /// @param requestClientCertificates whether a browser or client is asked for a certificate of its own
     public record Tls(Path certificate, Path privateKey, boolean requestClientCertificates) {}
@@ -84,6 +89,13 @@ public record Config(
             return "Mail[" + from + "]";
         }
     }
+
+    /// How often passwords may be guessed.
+    ///
+    /// @param account failed sign-ins of an account after which there is a wait
+    /// @param address failed sign-ins from an address after which there is a wait
+    /// @param longestWait up to which each further failure doubles it
+    public record Guessing(int account, int address, Duration longestWait) {}
 
     /// @param algorithms the first one signs access tokens
     public record Keys(List<String> algorithms, Duration rotateEvery) {

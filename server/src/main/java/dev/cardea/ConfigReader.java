@@ -1,6 +1,7 @@
 package dev.cardea;
 
 import dev.cardea.Config.Encryption;
+import dev.cardea.Config.Guessing;
 import dev.cardea.Config.Keys;
 import dev.cardea.Config.Listen;
 import dev.cardea.Config.Mail;
@@ -30,6 +31,8 @@ import org.jspecify.annotations.Nullable;
 final class ConfigReader {
     private static final int MAX_PORT = 65535;
     private static final int MAX_POOL = 1000;
+    private static final int MAX_CONNECTIONS = 10_000;
+    private static final int MAX_GUESSES = 10_000;
     private static final int SHORTEST_SECRET = 32;
     private static final String SQLITE = "jdbc:sqlite:";
 
@@ -66,6 +69,7 @@ final class ConfigReader {
                 encryption(root, store),
                 outbound(root.section("outbound")),
                 mail(root),
+                guessing(root.section("guessing")),
                 keys,
                 lifetimes,
                 sessions(root.section("lifetimes")),
@@ -91,6 +95,8 @@ final class ConfigReader {
                 section.string("host", "127.0.0.1"),
                 section.integer("port", 0, MAX_PORT, 8080),
                 section.value("admin_port").flatMap(v -> v.integer(0, MAX_PORT)).orElse(null),
+                section.integer("connections_per_address", 0, MAX_CONNECTIONS, 0),
+                section.duration("drain", Duration.ZERO, Duration.ofMinutes(5), Duration.ZERO),
                 tls(section.section("tls")));
     }
 
@@ -185,6 +191,14 @@ final class ConfigReader {
         return new Mail(
                 section.required("url", "write it like smtp://mail.example.com:587"),
                 section.required("from", "write it like: Cardea <no-reply@example.com>"));
+    }
+
+    /// Bounds that protect an account may be made tighter or wider, not lifted.
+    private static Guessing guessing(Section section) {
+        return new Guessing(
+                section.integer("account", 1, 100, 5),
+                section.integer("address", 1, MAX_GUESSES, 50),
+                section.duration("longest_wait", Duration.ofMinutes(1), Duration.ofHours(1), Duration.ofMinutes(15)));
     }
 
     private static Keys keys(Section section) {

@@ -157,8 +157,10 @@ public final class Server implements AutoCloseable {
                 random,
                 clock);
         var interactions = new Interactions(sealing, secrets.keyed("csrf"), cookies, issuerUri, random, clock);
+        var guessing = config.guessing();
         var throttle = new SignInThrottle(
-                stores.attempts(), GuessingPolicy.STANDARD, secrets.keyed("attempts"), clock);
+                stores.attempts(), GuessingPolicy.of(guessing.account(), guessing.address(), guessing.longestWait()),
+                secrets.keyed("attempts"), clock);
         var signIn = new PasswordSignIn(stores.users(), throttle, hashing);
         var assets = new Assets();
         var pages = new Pages(assets);
@@ -227,8 +229,12 @@ public final class Server implements AutoCloseable {
                 .add(get, "/metrics", NONE, metrics.endpoint());
         var adminPort = config.listen().adminPort();
         if (adminPort == null) operations.routes().forEach(routes::add);
-        http = new HttpServer(settings(config, config.listen().port()), routes, site, random);
-        admin = adminPort == null ? null : new HttpServer(settings(config, adminPort), operations, site, random);
+        var listen = config.listen();
+        var limits = HttpSettings.Limits.USUAL.with(listen.connectionsPerAddress(), listen.drain());
+        http = new HttpServer(settings(config, config.listen().port(), limits), routes, site, random);
+        admin = adminPort == null
+                ? null
+                : new HttpServer(settings(config, adminPort, HttpSettings.Limits.USUAL), operations, site, random);
         metrics.inFlight(http::inFlight);
         maintenance = new Maintenance(stores, keys, clock);
     }
@@ -295,7 +301,7 @@ public final class Server implements AutoCloseable {
         return new Secrets(secret, encryption.previous());
     }
 
-    private static HttpSettings settings(Config config, int port) {
+    private static HttpSettings settings(Config config, int port, HttpSettings.Limits limits) {
         var listen = config.listen();
         var tls = listen.tls();
         return new HttpSettings(
@@ -305,7 +311,7 @@ public final class Server implements AutoCloseable {
                         ? null
                         : new HttpSettings.Tls(tls.certificate(), tls.privateKey(), tls.requestClientCertificates()),
                 config.trustedProxies(),
-                HttpSettings.Limits.USUAL);
+                limits);
     }
 
     /// So that every audit event says which request caused it.

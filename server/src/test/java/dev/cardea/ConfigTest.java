@@ -27,13 +27,14 @@ class ConfigTest {
     void needs_nothing_but_an_issuer() {
         var config = parse("issuer: https://sso.example.com\n");
         assertThat(config.issuer()).isEqualTo("https://sso.example.com");
-        assertThat(config.listen()).isEqualTo(new Config.Listen("127.0.0.1", 8080, null, null));
+        assertThat(config.listen()).isEqualTo(new Config.Listen("127.0.0.1", 8080, null, 0, Duration.ZERO, null));
         assertThat(config.trustedProxies()).isEmpty();
         assertThat(config.data()).isEqualTo(directory.resolve("data"));
         assertThat(config.store().url()).isEqualTo("jdbc:sqlite:" + directory.resolve("data/cardea.db"));
         assertThat(config.encryption().secret()).isNull();
         assertThat(config.outbound().allowPrivateAddresses()).isFalse();
         assertThat(config.mail()).isNull();
+        assertThat(config.guessing()).isEqualTo(new Config.Guessing(5, 50, Duration.ofMinutes(15)));
         assertThat(config.keys()).isEqualTo(new Config.Keys(List.of("RS256", "ES256"), Duration.ofDays(30)));
         assertThat(config.lifetimes()).isEqualTo(Lifetimes.DEFAULTS);
         assertThat(config.sessions()).isEqualTo(new Config.Sessions(Duration.ofMinutes(30), Duration.ofHours(12)));
@@ -54,8 +55,11 @@ class ConfigTest {
                           host: 0.0.0.0
                           port: 8443
                           admin_port: 9000
+                          connections_per_address: 100
+                          drain: 10s
                           tls: { certificate: tls.crt, private_key: tls.key, client_certificates: request }
                         trusted_proxies: [10.0.0.0/8]
+                        guessing: { account: 3, address: 200, longest_wait: 30m }
                         data: ./data
                         store: { url: "jdbc:postgresql://a,b/cardea?targetServerType=primary", username: cardea, password: pw, pool_size: 20 }
                         secret: "${file:cardea}"
@@ -100,6 +104,9 @@ class ConfigTest {
                         """);
         assertThat(config.listen().tls()).isEqualTo(
                 new Config.Tls(directory.resolve("tls.crt"), directory.resolve("tls.key"), true));
+        assertThat(config.listen().connectionsPerAddress()).isEqualTo(100);
+        assertThat(config.listen().drain()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(config.guessing()).isEqualTo(new Config.Guessing(3, 200, Duration.ofMinutes(30)));
         assertThat(config.store()).isEqualTo(new Config.Store(
                 "jdbc:postgresql://a,b/cardea?targetServerType=primary", "cardea", "pw", 20));
         assertThat(config.encryption().secret()).isEqualTo("0123456789abcdef0123456789abcdef");

@@ -52,5 +52,11 @@ public record HttpSettings(String host, int port, @Nullable Tls tls, List<String
         public static final Limits USUAL = new Limits(64 * 1024, 16 * 1024, Duration.ofSeconds(8),
                 Duration.ofSeconds(20), Duration.ofSeconds(30), Duration.ZERO, Duration.ofSeconds(20), 10_000, 0,
                 2_000);
+
+        /// With the two bounds that depend on what stands in front of the server.
+        public Limits with(int connectionsPerAddress, Duration drain) {
+            return new Limits(bodyBytes, headBytes, head, body, idle, drain, stop, connections, connectionsPerAddress,
+                    requests);
+        }
     }
 }

@@ -8,9 +8,17 @@ import java.time.Instant;
 public record GuessingPolicy(Limit account, Limit address) {
     /// About 110 guesses at an account a day, from however many addresses. An address is given more, since it may
     /// belong to a whole office.
-    public static final GuessingPolicy STANDARD = new GuessingPolicy(
-            new Limit(5, Duration.ofSeconds(1), Duration.ofMinutes(15), Duration.ofHours(24)),
-            new Limit(50, Duration.ofSeconds(1), Duration.ofMinutes(15), Duration.ofHours(1)));
+    public static final GuessingPolicy STANDARD = of(5, 50, Duration.ofMinutes(15));
+
+    /// @param account failures of an account that nobody has to wait after
+    /// @param address failures from an address that nobody has to wait after
+    /// @param longestWait at most an hour
+    public static GuessingPolicy of(int account, int address, Duration longestWait) {
+        var first = Duration.ofSeconds(1);
+        return new GuessingPolicy(
+                new Limit(account, first, longestWait, Duration.ofHours(24)),
+                new Limit(address, first, longestWait, Duration.ofHours(1)));
+    }
 
     /// @param free failures that nobody has to wait after
     /// @param firstDelay the wait after one more; it doubles with each further failure ...
