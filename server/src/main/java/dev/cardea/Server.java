@@ -3,12 +3,13 @@ package dev.cardea;
 import dev.cardea.audit.AuditEvent;
 import dev.cardea.audit.AuditLog;
 import dev.cardea.authorize.AuthorizationEndpoint;
-import dev.cardea.authorize.CodeIssuer;
 import dev.cardea.authorize.Dispatcher;
 import dev.cardea.authorize.FormPostMode;
 import dev.cardea.authorize.FragmentMode;
+import dev.cardea.authorize.JwtMode;
 import dev.cardea.authorize.QueryMode;
 import dev.cardea.authorize.RequestParser;
+import dev.cardea.authorize.ResponseIssuer;
 import dev.cardea.authorize.ResponseMode;
 import dev.cardea.client.ClientAssertions;
 import dev.cardea.client.ClientAuthMethod;
@@ -57,6 +58,7 @@ import dev.cardea.token.AccessTokens;
 import dev.cardea.token.AuthorizationCodeGrant;
 import dev.cardea.token.AuthorizationCodes;
 import dev.cardea.token.ClientCredentialsGrant;
+import dev.cardea.token.FrontChannelTokens;
 import dev.cardea.token.Grant;
 import dev.cardea.token.IdTokens;
 import dev.cardea.token.RefreshTokenGrant;
@@ -167,7 +169,9 @@ public final class Server implements AutoCloseable {
         var errors = new ErrorPages(pages);
 
         // The authorization endpoint
-        var responseModes = List.<ResponseMode>of(new QueryMode(), new FragmentMode(), new FormPostMode(pages));
+        var plainModes = List.<ResponseMode>of(new QueryMode(), new FragmentMode(), new FormPostMode(pages));
+        var jwtModes = JwtMode.around(plainModes, issuer, keys, clock);
+        var responseModes = Stream.concat(plainModes.stream(), jwtModes.stream()).toList();
         var authorization = new AuthorizationEndpoint(
                 issuer,
                 clients,
@@ -176,14 +180,19 @@ public final class Server implements AutoCloseable {
                 responseModes,
                 new RequestParser(idTokens),
                 new Dispatcher(stores.consents(), clock),
-                new CodeIssuer(stores.codes(), new AuthorizationCodes(random), random, clock),
+                new ResponseIssuer(
+                        stores.codes(),
+                        new AuthorizationCodes(random),
+                        new FrontChannelTokens(stores.authorizations(), accessTokens, idTokens, clock),
+                        random,
+                        clock),
                 clock);
 
         var discovery = new DiscoveryEndpoint(
                 issuer,
                 new DiscoveryEndpoint.Capabilities(
-                        grants.stream().map(Grant::grantType).toList(),
-                        responseModes.stream().map(ResponseMode::name).toList(),
+                        Stream.concat(grants.stream().map(Grant::grantType), Stream.of("implicit")).toList(),
+                        Stream.concat(responseModes.stream().map(ResponseMode::name), Stream.of("jwt")).toList(),
                         clientAuthentication.methods(),
                         Stream.concat(ClientSecretJwt.ALGORITHMS.stream(), Verifiers.ALGORITHMS.stream())
                                 .sorted()

@@ -11,6 +11,7 @@ import dev.cardea.oauth.ClientId;
 import dev.cardea.oauth.ErrorCode;
 import dev.cardea.oauth.OAuthError;
 import dev.cardea.oauth.OAuthException;
+import dev.cardea.oauth.ResponseType;
 import dev.cardea.session.Interaction;
 import dev.cardea.session.Interactions;
 import dev.cardea.session.Sessions;
@@ -26,10 +27,10 @@ import static dev.cardea.oauth.OAuthError.invalidRequest;
 
 /// GET and POST /oauth2/auth (RFC 6749 §3.1, OIDC Core §3.1.2.1). In two phases: until the client and its redirect
 /// URI are trusted, a refusal is shown to the person; from then on it goes to the client. Then [Dispatcher] decides
-/// what the person has to do next, and where nothing is left [CodeIssuer] answers.
+/// what the person has to do next, and where nothing is left [ResponseIssuer] answers.
 public final class AuthorizationEndpoint implements Endpoint {
     private static final String INTERACTION = "interaction";
-    private static final String DEFAULT_MODE = "query";
+    private static final String JWT = "jwt";
     private static final int MAX_LENGTH = 6000;
 
     private final String issuer;
@@ -39,7 +40,7 @@ public final class AuthorizationEndpoint implements Endpoint {
     private final Map<String, ResponseMode> modes;
     private final RequestParser parser;
     private final Dispatcher dispatcher;
-    private final CodeIssuer codes;
+    private final ResponseIssuer answers;
     private final InstantSource clock;
 
     public AuthorizationEndpoint(
@@ -50,7 +51,7 @@ public final class AuthorizationEndpoint implements Endpoint {
             List<ResponseMode> modes,
             RequestParser parser,
             Dispatcher dispatcher,
-            CodeIssuer codes,
+            ResponseIssuer answers,
             InstantSource clock) {
         this.issuer = issuer;
         this.clients = clients;
@@ -59,7 +60,7 @@ public final class AuthorizationEndpoint implements Endpoint {
         this.modes = modes.stream().collect(java.util.stream.Collectors.toUnmodifiableMap(ResponseMode::name, m -> m));
         this.parser = parser;
         this.dispatcher = dispatcher;
-        this.codes = codes;
+        this.answers = answers;
         this.clock = clock;
     }
 
@@ -91,13 +92,10 @@ public final class AuthorizationEndpoint implements Endpoint {
         var client = clients.find(new ClientId(parameters.require("client_id")))
                 .filter(Client::enabled)
                 .orElseThrow(() -> OAuthError.of(ErrorCode.invalid_client, "client_id is not a client of this server"));
-        var target = ResponseTarget.resolve(client, parameters, mode(DEFAULT_MODE), issuer,
+        var target = ResponseTarget.resolve(client, parameters, mode(usualMode(parameters)), issuer,
                 locale(parameters, request));
         try {
-            var asked = parameters.get("response_mode").orElse(DEFAULT_MODE);
-            if (!modes.containsKey(asked))
-                throw invalidRequest("response_mode must be one of " + String.join(", ", modes.keySet()));
-            target = target.by(mode(asked));
+            target = target.by(askedMode(parameters));
             var authorization = parser.parse(parameters, client);
             // RFC 6749 §4.1.2.1: that any other parameter is repeated is for the client to know.
             var interaction = new Interaction(parameters.single(), startedAt, denied);
@@ -126,7 +124,7 @@ public final class AuthorizationEndpoint implements Endpoint {
         return switch (dispatcher.next(authorization, interaction, client, session)) {
             case Dispatcher.Step.Page(var path) -> toPage(path, interaction, request);
             case Dispatcher.Step.Issue(var current) ->
-                target.success(codes.issue(authorization, client, target, current));
+                target.success(answers.issue(authorization, client, target, current));
         };
     }
 
@@ -135,6 +133,33 @@ public final class AuthorizationEndpoint implements Endpoint {
         var handle = interactions.seal(interaction, browser);
         var redirect = Response.redirect(path + "?request=" + URLEncoder.encode(handle, StandardCharsets.UTF_8));
         return browser.setCookie() == null ? redirect : redirect.with("Set-Cookie", browser.setCookie());
+    }
+
+    /// OAuth 2.0 Multiple Response Type Encoding Practices §2.1, §5.
+    private static String usualMode(Form parameters) {
+        return withTokens(parameters) ? "fragment" : "query";
+    }
+
+    private static boolean withTokens(Form parameters) {
+        return parameters.all("response_type")
+                .stream()
+                .findFirst()
+                .flatMap(ResponseType::parse)
+                .filter(ResponseType::isImplicitOrHybrid)
+                .isPresent();
+    }
+
+    private ResponseMode askedMode(Form parameters) {
+        var usual = usualMode(parameters);
+        var asked = parameters.get("response_mode").orElse(usual);
+        // JARM §2.3.4: `jwt` is the usual one, as a JWT.
+        var found = modes.get(asked.equals(JWT) ? usual + ".jwt" : asked);
+        if (found == null)
+            throw invalidRequest("response_mode must be one of " + JWT + ", " + String.join(", ", modes.keySet()));
+        if (found.isInQuery() && withTokens(parameters))
+            throw invalidRequest(
+                    "response_mode " + asked + " would put tokens into a query: use fragment or form_post");
+        return found;
     }
 
     private ResponseMode mode(String name) {

@@ -1,5 +1,6 @@
 package dev.cardea.authorize;
 
+import dev.cardea.oauth.ResponseType;
 import dev.cardea.oauth.Scopes;
 import dev.cardea.token.IdTokens;
 import dev.cardea.token.RequestedClaims;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param hint the person the client expects, by `id_token_hint`
 /// @param claimsJson the `claims` parameter as sent
 record AuthorizationRequest(
+        ResponseType type,
         Scopes scopes,
         @Nullable String nonce,
         @Nullable String codeChallenge,

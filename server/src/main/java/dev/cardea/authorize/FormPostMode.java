@@ -3,8 +3,6 @@ package dev.cardea.authorize;
 import dev.cardea.html.FormPostPage;
 import dev.cardea.html.Pages;
 import dev.cardea.http.Response;
-import java.util.Locale;
-import java.util.Map;
 
 /// `form_post` (OAuth 2.0 Form Post Response Mode §2): a page that posts the response, by script or by a button.
 public final class FormPostMode implements ResponseMode {
@@ -20,7 +18,7 @@ public final class FormPostMode implements ResponseMode {
     }
 
     @Override
-    public Response deliver(String redirectUri, Map<String, String> parameters, Locale locale) {
-        return pages.formPost(new FormPostPage(locale, redirectUri, parameters));
+    public Response deliver(Delivery delivery) {
+        return pages.formPost(new FormPostPage(delivery.locale(), delivery.redirectUri(), delivery.parameters()));
     }
 }

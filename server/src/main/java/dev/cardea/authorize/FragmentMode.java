@@ -2,8 +2,6 @@ package dev.cardea.authorize;
 
 import dev.cardea.http.Form;
 import dev.cardea.http.Response;
-import java.util.Locale;
-import java.util.Map;
 
 /// `fragment` (OAuth 2.0 Multiple Response Type Encoding Practices §2.1): stays in the browser.
 public final class FragmentMode implements ResponseMode {
@@ -13,7 +11,7 @@ public final class FragmentMode implements ResponseMode {
     }
 
     @Override
-    public Response deliver(String redirectUri, Map<String, String> parameters, Locale locale) {
-        return Response.redirect(redirectUri + "#" + Form.of(parameters).encoded());
+    public Response deliver(Delivery delivery) {
+        return Response.redirect(delivery.redirectUri() + "#" + Form.of(delivery.parameters()).encoded());
     }
 }

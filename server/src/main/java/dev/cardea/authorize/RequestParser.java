@@ -4,7 +4,9 @@ import dev.cardea.client.Client;
 import dev.cardea.http.Form;
 import dev.cardea.oauth.ErrorCode;
 import dev.cardea.oauth.OAuthError;
+import dev.cardea.oauth.ResponseType;
 import dev.cardea.oauth.Scopes;
+import dev.cardea.token.Authorization;
 import dev.cardea.token.IdTokens;
 import dev.cardea.token.Pkce;
 import dev.cardea.token.RequestedClaims;
@@ -34,17 +36,21 @@ public final class RequestParser {
     /// @throws dev.cardea.oauth.OAuthException what to tell the client
     AuthorizationRequest parse(Form parameters, Client client) {
         refuseWhatIsNotOffered(parameters);
-        responseType(parameters, client);
-        var scopes = scopes(parameters, client);
+        var type = responseType(parameters, client);
+        var scopes = scopes(parameters, client, type);
+        var nonce = bounded(parameters, "nonce").orElse(null);
+        if (nonce == null && type.withIdToken())
+            throw invalidRequest("nonce is missing: an ID token in the answer needs one (OIDC Core §3.2.2.1)");
         var challenge = challenge(parameters);
         var method = challenge == null ? null : challengeMethod(parameters, client);
-        if (challenge == null && (client.permissions().requirePkce() || client.isPublic()))
+        if (challenge == null && type.withCode() && (client.permissions().requirePkce() || client.isPublic()))
             throw invalidRequest("code_challenge is missing: this client must use PKCE with S256 (RFC 7636)");
         var claims = parameters.get("claims").orElse(null);
         if (claims != null && claims.length() > MAX_CLAIMS_LENGTH) throw invalidRequest("claims is too long");
         return new AuthorizationRequest(
+                type,
                 scopes,
-                bounded(parameters, "nonce").orElse(null),
+                nonce,
                 challenge,
                 method,
                 prompt(parameters),
@@ -67,22 +73,26 @@ public final class RequestParser {
             throw OAuthError.of(ErrorCode.registration_not_supported, "the registration parameter is not supported");
     }
 
-    private static void responseType(Form parameters, Client client) {
-        var type = parameters.require("response_type");
-        if (!type.equals("code"))
-            throw OAuthError.of(ErrorCode.unsupported_response_type, "response_type must be 'code'");
-        if (!client.permissions().responseTypes().contains(type))
+    private static ResponseType responseType(Form parameters, Client client) {
+        var type = ResponseType.parse(parameters.require("response_type"))
+                .orElseThrow(() -> OAuthError.of(ErrorCode.unsupported_response_type,
+                        "response_type must be one of " + String.join(", ", ResponseType.supported())));
+        if (!client.permissions().responseTypes().contains(type.value()))
             throw OAuthError.of(ErrorCode.unauthorized_client,
-                    "the client is not registered for response_type " + type);
+                    "the client is not registered for response_type " + type.value());
+        return type;
     }
 
-    private static Scopes scopes(Form parameters, Client client) {
+    private static Scopes scopes(Form parameters, Client client, ResponseType type) {
         var scopes = parameters.get("scope").map(Scopes::parse).orElse(Scopes.NONE);
         if (scopes.isEmpty()) throw invalidScope("scope is missing: ask for 'openid' to sign a person in");
         var registered = client.permissions().scope();
         if (!scopes.within(registered))
             throw invalidScope("the client is not registered for scope: " + scopes.minus(registered));
-        return scopes;
+        if (type.withIdToken() && !scopes.contains(Scopes.OPENID))
+            throw invalidScope("scope must contain openid for an ID token to be in the answer");
+        // OIDC Core §11: without a code there is no way to a refresh token.
+        return type.withCode() ? scopes : scopes.minus(Authorization.LASTING);
     }
 
     private static @Nullable String challenge(Form parameters) {

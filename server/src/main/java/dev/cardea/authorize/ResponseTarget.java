@@ -16,6 +16,7 @@ import static dev.cardea.oauth.OAuthError.invalidRequest;
 /// one can redirect, so an unvalidated `redirect_uri` cannot turn this server into an open redirector
 /// (RFC 6749 §10.15).
 final class ResponseTarget {
+    private final Client client;
     private final String redirectUri;
     private final boolean sent;
     private final @Nullable String state;
@@ -24,7 +25,14 @@ final class ResponseTarget {
     private final Locale locale;
 
     private ResponseTarget(
-            String redirectUri, boolean sent, @Nullable String state, ResponseMode mode, String issuer, Locale locale) {
+            Client client,
+            String redirectUri,
+            boolean sent,
+            @Nullable String state,
+            ResponseMode mode,
+            String issuer,
+            Locale locale) {
+        this.client = client;
         this.redirectUri = redirectUri;
         this.sent = sent;
         this.state = state;
@@ -49,11 +57,11 @@ final class ResponseTarget {
         }
         var state = parameters.get("state").orElse(null);
         return new ResponseTarget(
-                requested.orElseGet(registered::getFirst), requested.isPresent(), state, mode, issuer, locale);
+                client, requested.orElseGet(registered::getFirst), requested.isPresent(), state, mode, issuer, locale);
     }
 
     ResponseTarget by(ResponseMode other) {
-        return new ResponseTarget(redirectUri, sent, state, other, issuer, locale);
+        return new ResponseTarget(client, redirectUri, sent, state, other, issuer, locale);
     }
 
     String redirectUri() {
@@ -65,8 +73,13 @@ final class ResponseTarget {
         return sent;
     }
 
-    Response success(String code) {
-        return deliver(Map.of("code", code));
+    @Nullable
+    String state() {
+        return state;
+    }
+
+    Response success(Map<String, String> answer) {
+        return deliver(answer);
     }
 
     /// RFC 6749 §4.1.2.1.
@@ -81,6 +94,6 @@ final class ResponseTarget {
         var parameters = new LinkedHashMap<>(answer);
         if (state != null) parameters.put("state", state);
         parameters.put("iss", issuer); // RFC 9207 §2
-        return mode.deliver(redirectUri, parameters, locale);
+        return mode.deliver(new ResponseMode.Delivery(client, redirectUri, parameters, locale));
     }
 }

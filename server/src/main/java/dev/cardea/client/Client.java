@@ -96,6 +96,7 @@ public record Client(
     /// What tokens it gets.
     ///
     /// @param idTokenAlg `id_token_signed_response_alg`
+    /// @param responseAlg `authorization_signed_response_alg` (JARM §3)
     /// @param userinfoAlg `userinfo_signed_response_alg`; null for plain JSON
     /// @param accessTokenAlg the `alg` of its JWT access tokens
     /// @param subjectEmail `subject_claim: email`
@@ -104,6 +105,7 @@ public record Client(
             boolean opaqueAccessTokens,
             String accessTokenAlg,
             String idTokenAlg,
+            String responseAlg,
             @Nullable String userinfoAlg,
             boolean subjectEmail,
             RefreshTokenPolicy refreshTokens,

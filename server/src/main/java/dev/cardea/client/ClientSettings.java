@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 public final class ClientSettings {
     /// Registered metadata that has no meaning here yet. Accepting it would promise what is not kept.
     private static final List<String> LATER = List.of(
+            "authorization_encrypted_response_alg",
+            "authorization_encrypted_response_enc",
             "authorization_details_types",
             "backchannel_logout_session_required",
             "backchannel_logout_uri",
@@ -134,6 +136,7 @@ public final class ClientSettings {
                 section.oneOf("access_token_format", List.of("jwt", "opaque"), "jwt").equals("opaque"),
                 algorithm(section, "access_token_signed_response_alg", algorithms.getFirst()),
                 algorithm(section, "id_token_signed_response_alg", "RS256"),
+                algorithm(section, "authorization_signed_response_alg", "RS256"),
                 userinfoAlgorithm(section),
                 section.oneOf("subject_claim", List.of("sub", "email"), "sub").equals("email"),
                 refresh,

@@ -3,6 +3,7 @@ package dev.cardea.client;
 import dev.cardea.client.Client.Permissions;
 import dev.cardea.config.Section;
 import dev.cardea.oauth.OAuthException;
+import dev.cardea.oauth.ResponseType;
 import dev.cardea.oauth.Scopes;
 import java.util.List;
 import java.util.Set;
@@ -10,15 +11,13 @@ import java.util.Set;
 /// Reads what a client may ask for, and checks that its grants and response types fit together.
 final class PermissionSettings {
     private static final String CODE_GRANT = "authorization_code";
-    private static final List<String> GRANTS = List.of(CODE_GRANT, "refresh_token", "client_credentials");
+    private static final String IMPLICIT = "implicit";
+    private static final List<String> GRANTS = List.of(CODE_GRANT, "refresh_token", "client_credentials", IMPLICIT);
     private static final List<String> LATER_GRANTS = List.of(
-            "implicit",
             "urn:ietf:params:oauth:grant-type:device_code",
             "urn:ietf:params:oauth:grant-type:token-exchange",
             "urn:ietf:params:oauth:grant-type:jwt-bearer",
             "urn:openid:params:grant-type:ciba");
-    private static final List<String> LATER_RESPONSES = List.of(
-            "token", "id_token", "id_token token", "code id_token", "code token", "code id_token token");
     private static final String SCOPE = "openid profile email address phone offline_access";
 
     private PermissionSettings() {}
@@ -27,7 +26,7 @@ final class PermissionSettings {
         var grants = section.subset("grant_types", GRANTS, LATER_GRANTS, List.of(CODE_GRANT));
         var usesCode = grants.contains(CODE_GRANT);
         var responses = section.subset(
-                "response_types", List.of("code"), LATER_RESPONSES, usesCode ? List.of("code") : List.of());
+                "response_types", ResponseType.supported(), List.of(), usesCode ? List.of("code") : List.of());
         var requirePkce = section.flag("require_pkce", true);
         var methods = section.subset("pkce_methods", List.of("S256", "plain"), List.of("S256"));
         check(section, grants, responses);
@@ -45,7 +44,7 @@ final class PermissionSettings {
         return new Permissions(
                 Set.copyOf(grants),
                 Set.copyOf(responses),
-                scope(section, usesCode ? SCOPE : ""),
+                scope(section, usesCode || grants.contains(IMPLICIT) ? SCOPE : ""),
                 requirePkce,
                 Set.copyOf(methods),
                 Set.copyOf(section.strings("required_roles", List.of())));
@@ -55,17 +54,25 @@ final class PermissionSettings {
         var usesCode = grants.contains(CODE_GRANT);
         if (grants.isEmpty() && section.values("grant_types").isEmpty())
             section.mistake("grant_types", "is empty", "list at least one of " + String.join(", ", GRANTS));
-        if (responses.contains("code") && !usesCode)
-            section.mistake("response_types", "has code", "add authorization_code to grant_types, or leave code out");
-        if (usesCode && section.values("response_types").isEmpty() && section.has("response_types"))
-            section.mistake("response_types", "is empty", "list code: the authorization_code grant needs it");
-        if (usesCode && section.values("redirect_uris").isEmpty())
-            section.mistake("redirect_uris", "is missing", "list where the authorization_code grant may send answers");
+        var types = responses.stream().flatMap(type -> ResponseType.parse(type).stream()).toList();
+        pair(section, "code", types.stream().anyMatch(ResponseType::withCode), CODE_GRANT, usesCode);
+        pair(section, "token or id_token", types.stream().anyMatch(ResponseType::isImplicitOrHybrid), IMPLICIT,
+                grants.contains(IMPLICIT));
+        if ((usesCode || grants.contains(IMPLICIT)) && section.values("redirect_uris").isEmpty())
+            section.mistake("redirect_uris", "is missing", "list where answers to the client may be sent");
         if (grants.contains("refresh_token") && !usesCode)
             section.mistake(
                     "grant_types",
                     "has refresh_token without a grant that issues one",
                     "add authorization_code, or leave refresh_token out (RFC 6749 §4.4.3)");
+    }
+
+    /// OIDC Registration §2: response types and grants go together.
+    private static void pair(Section section, String word, boolean answered, String grant, boolean granted) {
+        if (answered && !granted)
+            section.mistake("response_types", "has " + word, "add " + grant + " to grant_types, or leave it out");
+        if (granted && !answered)
+            section.mistake("response_types", "has no " + word, "add it: the " + grant + " grant needs it");
     }
 
     private static Scopes scope(Section section, String otherwise) {

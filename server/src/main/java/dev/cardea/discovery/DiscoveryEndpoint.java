@@ -4,6 +4,7 @@ import dev.cardea.http.Endpoint;
 import dev.cardea.http.Request;
 import dev.cardea.http.Response;
 import dev.cardea.json.Json;
+import dev.cardea.oauth.ResponseType;
 import dev.cardea.oauth.Scopes;
 import dev.cardea.user.Claims;
 import java.util.ArrayList;
@@ -48,8 +49,9 @@ public final class DiscoveryEndpoint implements Endpoint {
         document.put("revocation_endpoint", base + "/oauth2/revoke");
         document.put("end_session_endpoint", base + "/oauth2/sessions/logout");
         document.put("scopes_supported", scopes());
-        document.put("response_types_supported", List.of("code"));
+        document.put("response_types_supported", ResponseType.supported());
         document.put("response_modes_supported", can.responseModes());
+        document.put("authorization_signing_alg_values_supported", can.signingAlgorithms());
         document.put("grant_types_supported", can.grantTypes());
         document.put("subject_types_supported", List.of("public"));
         document.put("acr_values_supported", can.acrValues());

@@ -27,6 +27,8 @@ public record Authorization(
         Instant createdAt,
         Instant expiresAt) {
     public static final String OFFLINE_ACCESS = "offline_access";
+    /// The scopes that let an authorization outlive the session. `offline` is an older name.
+    public static final Scopes LASTING = new Scopes(OFFLINE_ACCESS, "offline");
 
     public Authorization {
         amr = List.copyOf(amr);
@@ -37,8 +39,7 @@ public record Authorization(
         return outlivesSession(scopes);
     }
 
-    /// `offline` is an older name of the same scope.
     public static boolean outlivesSession(Scopes scopes) {
-        return scopes.contains(OFFLINE_ACCESS) || scopes.contains("offline");
+        return !scopes.intersect(LASTING).isEmpty();
     }
 }

@@ -7,6 +7,9 @@ import java.util.Optional;
 
 /// Authorizations, each with the counter of its refresh token family, and single revoked access tokens.
 public interface AuthorizationStore {
+    /// Begins an authorization that no code stands for, and that has no refresh tokens.
+    void add(Authorization authorization);
+
     Optional<Standing> find(ExpiringId id);
 
     /// The same for one access token of it: `revoked` also where that token alone is.

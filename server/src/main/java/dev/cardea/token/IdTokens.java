@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// ID tokens (OIDC Core §2).
 public final class IdTokens {
@@ -27,11 +28,21 @@ public final class IdTokens {
         this.keys = keys;
     }
 
-    String issue(Grant.Granted.ToPerson granted, Client client, String accessToken, Instant now) {
+    /// What the ID token travels with, and proves to belong to it by a hash (OIDC Core §3.3.2.11; `s_hash` is that of
+    /// FAPI 1 Advanced §5.1).
+    record Beside(@Nullable String accessToken, @Nullable String code, @Nullable String state) {
+        /// OIDC Core §5.4: then there is no userinfo to be asked, and the claims are in the ID token.
+        boolean nothingElse() {
+            return accessToken == null && code == null;
+        }
+    }
+
+    String issue(Grant.Granted.ToPerson granted, Client client, Beside beside, Instant now) {
         var authorization = granted.standing().authorization();
         var user = granted.standing().user();
         var requested = RequestedClaims.parse(authorization.claims()).idTokenNames();
-        var claims = new LinkedHashMap<>(Claims.of(user, Scopes.NONE, requested));
+        var claims = new LinkedHashMap<>(
+                Claims.of(user, beside.nothingElse() ? granted.scopes() : Scopes.NONE, requested));
         claims.put("iss", issuer);
         claims.put("sub", Subjects.of(user, client));
         claims.put("aud", client.id().value());
@@ -42,16 +53,23 @@ public final class IdTokens {
         claims.put("amr", authorization.amr());
         claims.put("sid", authorization.session().toString());
         var algorithm = Algorithm.valueOf(client.tokens().idTokenAlg());
-        claims.put("at_hash", leftHalf(algorithm, accessToken));
+        hash(claims, "at_hash", beside.accessToken(), algorithm);
+        hash(claims, "c_hash", beside.code(), algorithm);
+        hash(claims, "s_hash", beside.state(), algorithm);
         if (granted.nonce() != null) claims.put("nonce", granted.nonce());
         return keys.sign(algorithm, TYP, claims);
     }
 
+    private static void hash(
+            Map<String, Object> claims, String name, @Nullable String value, Algorithm algorithm) {
+        if (value != null) claims.put(name, leftHalf(algorithm, value));
+    }
+
     /// OIDC Core §3.1.3.6. The hash is that of the ID token's `alg`.
-    private static String leftHalf(Algorithm algorithm, String accessToken) {
+    private static String leftHalf(Algorithm algorithm, String text) {
         try {
             var hash = MessageDigest.getInstance(algorithm.hash())
-                    .digest(accessToken.getBytes(StandardCharsets.US_ASCII));
+                    .digest(text.getBytes(StandardCharsets.UTF_8));
             return Base64Url.encode(Arrays.copyOf(hash, hash.length / 2));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has " + algorithm.hash(), e);

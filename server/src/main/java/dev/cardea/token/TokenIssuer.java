@@ -28,7 +28,8 @@ public final class TokenIssuer {
         if (granted instanceof Grant.Granted.ToPerson person) {
             if (person.refreshToken() != null) answer.put("refresh_token", person.refreshToken());
             if (person.scopes().contains(Scopes.OPENID))
-                answer.put("id_token", idTokens.issue(person, client, accessToken, now));
+                answer.put("id_token", idTokens.issue(
+                        person, client, new IdTokens.Beside(accessToken, null, null), now));
         }
         // Always said, so that a client that was granted less than it asked for knows (RFC 6749 §3.3). There is no
         // way to write an empty one.

@@ -58,6 +58,7 @@ class ClientSettingsTest {
                 false,
                 "ES256",
                 "RS256",
+                "RS256",
                 null,
                 false,
                 Client.RefreshTokenPolicy.on_offline_scope,

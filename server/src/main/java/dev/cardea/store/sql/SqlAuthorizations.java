@@ -2,6 +2,7 @@ package dev.cardea.store.sql;
 
 import dev.cardea.oauth.ExpiringId;
 import dev.cardea.oauth.TokenHash;
+import dev.cardea.token.Authorization;
 import dev.cardea.token.AuthorizationStore;
 import dev.cardea.token.Standing;
 import java.time.Instant;
@@ -16,6 +17,8 @@ final class SqlAuthorizations implements AuthorizationStore {
             + FROM);
     private static final PartSql FIND_FAMILY = new PartSql(
             "SELECT " + StandingRow.columns("a") + ", a.generation, a.rotated_at, a.refresh_expires_at" + FROM);
+    private static final PartSql ADD = new PartSql("INSERT INTO {part} (bucket, id, forget_hour, "
+            + AuthorizationRow.NAMES + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
     private static final PartSql REVOKE = new PartSql(
             "UPDATE {part} SET revoked = TRUE WHERE bucket = ? AND id = ? AND NOT revoked");
     private static final PartSql IS_LIVE = new PartSql("SELECT 1 FROM {part} WHERE bucket = ? AND id = ?"
@@ -26,6 +29,27 @@ final class SqlAuthorizations implements AuthorizationStore {
     SqlAuthorizations(Database database, Dialect dialect) {
         this.database = database;
         this.dialect = dialect;
+    }
+
+    @Override
+    public void add(Authorization authorization) {
+        var id = authorization.id();
+        database.write("authorizations.add", statements -> statements.update(
+                ADD.on(part(id)),
+                id.bucket(),
+                Columns.id(id),
+                Expiry.forgetHour(id, authorization.expiresAt()),
+                authorization.client(),
+                authorization.user(),
+                authorization.session().bucket(),
+                Columns.id(authorization.session()),
+                Columns.list(authorization.scopes().values()),
+                authorization.authTime(),
+                authorization.acr(),
+                Columns.list(authorization.amr()),
+                authorization.claims(),
+                authorization.createdAt(),
+                authorization.expiresAt()));
     }
 
     @Override
