@@ -121,7 +121,8 @@ class DiscoveryEndpointTest {
                     assertThat(text).contains("error=invalid_request");
                     continue;
                 }
-                assertThat(text).as(type + " by " + mode).doesNotContain("error=")
+                assertThat(text).as(type + " by " + mode)
+                        .doesNotContain("error=")
                         .contains(mode.endsWith("jwt") ? "response" : type.substring(type.lastIndexOf(' ') + 1));
                 assertThat(response.statusCode()).isEqualTo(mode.startsWith("form_post") ? 200 : 303);
                 if (mode.startsWith("fragment")) assertThat(TestBrowser.location(response)).contains("#");

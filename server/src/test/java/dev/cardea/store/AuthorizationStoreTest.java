@@ -145,4 +145,15 @@ class AuthorizationStoreTest extends StoreContract {
         assertThat(authorizations.find(id, TokenHash.of("sibling")))
                 .hasValueSatisfying(standing -> assertThat(standing.revoked()).isTrue());
     }
+
+    @Test
+    void begins_one_without_refresh_tokens() {
+        var added = Cast.authorization(given.session(), NEXT_EXPIRY, "openid");
+        authorizations.add(added);
+        var standing = authorizations.find(added.id()).orElseThrow();
+        assertThat(standing.authorization()).isEqualTo(added);
+        assertThat(standing.revoked()).isFalse();
+        assertThat(standing.sessionAlive()).isTrue();
+        assertThat(authorizations.rotate(added.id(), 0, LATER, NEXT_EXPIRY)).isEqualTo(new Rotation.Dead());
+    }
 }

@@ -142,6 +142,8 @@ public final class Recorded implements Database {
         var authorization = Cast.signIn(stores, NOW.plusSeconds(900)).authorization();
         var id = authorization.id();
         stores.codes().redeem(Cast.code(authorization).key(), null);
+        stores.authorizations()
+                .add(Cast.authorization(Cast.session(Cast.alice()), NOW.plusSeconds(900), "openid"));
         stores.authorizations().find(id);
         stores.authorizations().find(id, Cast.secret());
         stores.authorizations().rotate(id, 0, NOW, NOW.plusSeconds(900));
