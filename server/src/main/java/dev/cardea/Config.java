@@ -3,6 +3,7 @@ package dev.cardea;
 import dev.cardea.client.Lifetimes;
 import dev.cardea.config.InvalidSettings;
 import dev.cardea.declaration.Declarations;
+import dev.cardea.oauth.ResponseType;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,11 +28,13 @@ public record Config(
         @Nullable Mail mail,
         Guessing guessing,
         Keys keys,
+        List<ResponseType> responseTypes,
         Lifetimes lifetimes,
         Sessions sessions,
         Declarations declarations) {
     public Config {
         trustedProxies = List.copyOf(trustedProxies);
+        responseTypes = List.copyOf(responseTypes);
     }
 
     /// @param adminPort where health and metrics answer; null for the same port

@@ -17,6 +17,7 @@ import dev.cardea.config.Section;
 import dev.cardea.config.Value;
 import dev.cardea.declaration.DeclarationReader;
 import dev.cardea.http.Cidr;
+import dev.cardea.oauth.ResponseType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,6 +60,7 @@ final class ConfigReader {
         var store = store(root.section("store"), data);
         var keys = keys(root.section("keys"));
         var lifetimes = LifetimeSettings.read(root.section("lifetimes"), Lifetimes.DEFAULTS);
+        var responseTypes = responseTypes(root.section("features"));
         reserved(root);
         return new Config(
                 Issuer.read(root),
@@ -71,9 +73,10 @@ final class ConfigReader {
                 mail(root),
                 guessing(root.section("guessing")),
                 keys,
+                responseTypes,
                 lifetimes,
                 sessions(root.section("lifetimes")),
-                new DeclarationReader(new ClientSettings(lifetimes, keys.algorithms()))
+                new DeclarationReader(new ClientSettings(lifetimes, keys.algorithms(), responseTypes))
                         .read(root));
     }
 
@@ -82,12 +85,16 @@ final class ConfigReader {
         List.of("identity_providers", "services", "gateway").forEach(root::later);
         var features = root.section("features");
         features.only("dynamic_registration", "off");
-        features.only("implicit", "false");
         features.only("openid2", "false");
         var compat = root.section("compat");
         compat.only("accept_grand_type", "false");
         compat.only("prefix_redirect_for_implicit", "false");
         root.section("lifetimes").only("sso_token", "60s");
+    }
+
+    /// `features.implicit` is about every answer with a token in it.
+    private static List<ResponseType> responseTypes(Section features) {
+        return features.flag("implicit", true) ? List.of(ResponseType.values()) : List.of(ResponseType.code);
     }
 
     private Listen listen(Section section) {

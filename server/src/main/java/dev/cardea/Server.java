@@ -48,6 +48,7 @@ import dev.cardea.login.HomeEndpoint;
 import dev.cardea.login.LoginEndpoint;
 import dev.cardea.logout.EndSessionEndpoint;
 import dev.cardea.metrics.Metrics;
+import dev.cardea.oauth.ResponseType;
 import dev.cardea.revocation.RevocationEndpoint;
 import dev.cardea.session.Interactions;
 import dev.cardea.session.Sessions;
@@ -125,7 +126,8 @@ public final class Server implements AutoCloseable {
 
         // Clients and how they prove who they are
         var clients = new Clients(
-                stores.clients(), clientSecrets, new ClientSettings(config.lifetimes(), config.keys().algorithms()),
+                stores.clients(), clientSecrets,
+                new ClientSettings(config.lifetimes(), config.keys().algorithms(), config.responseTypes()),
                 () -> TimeUnit.MILLISECONDS.toNanos(clock.millis()));
         var assertions = new ClientAssertions(
                 Set.of(issuer, address(issuer, "/oauth2/token")), stores.oneTime(), clock);
@@ -191,7 +193,8 @@ public final class Server implements AutoCloseable {
         var discovery = new DiscoveryEndpoint(
                 issuer,
                 new DiscoveryEndpoint.Capabilities(
-                        Stream.concat(grants.stream().map(Grant::grantType), Stream.of("implicit")).toList(),
+                        Stream.concat(grants.stream().map(Grant::grantType), implicit(config)).toList(),
+                        ResponseType.values(config.responseTypes()),
                         Stream.concat(responseModes.stream().map(ResponseMode::name), Stream.of("jwt")).toList(),
                         clientAuthentication.methods(),
                         Stream.concat(ClientSecretJwt.ALGORITHMS.stream(), Verifiers.ALGORITHMS.stream())
@@ -246,6 +249,11 @@ public final class Server implements AutoCloseable {
                 : new HttpServer(settings(config, adminPort, HttpSettings.Limits.USUAL), operations, site, random);
         metrics.inFlight(http::inFlight);
         maintenance = new Maintenance(stores, keys, clock);
+    }
+
+    /// The one grant type without a place at the token endpoint.
+    private static Stream<String> implicit(Config config) {
+        return config.responseTypes().contains(ResponseType.token) ? Stream.of("implicit") : Stream.of();
     }
 
     /// Opens the configured store, applies what the configuration declares, and builds the server.

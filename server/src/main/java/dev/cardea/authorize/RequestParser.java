@@ -76,7 +76,7 @@ public final class RequestParser {
     private static ResponseType responseType(Form parameters, Client client) {
         var type = ResponseType.parse(parameters.require("response_type"))
                 .orElseThrow(() -> OAuthError.of(ErrorCode.unsupported_response_type,
-                        "response_type must be one of " + String.join(", ", ResponseType.supported())));
+                        "response_type must be one of " + String.join(", ", client.permissions().responseTypes())));
         if (!client.permissions().responseTypes().contains(type.value()))
             throw OAuthError.of(ErrorCode.unauthorized_client,
                     "the client is not registered for response_type " + type.value());

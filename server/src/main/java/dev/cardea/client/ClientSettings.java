@@ -9,6 +9,7 @@ import dev.cardea.client.Client.Tokens;
 import dev.cardea.config.Section;
 import dev.cardea.config.Value;
 import dev.cardea.oauth.ClientId;
+import dev.cardea.oauth.ResponseType;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -46,12 +47,15 @@ public final class ClientSettings {
 
     private final Lifetimes lifetimes;
     private final List<String> algorithms;
+    private final List<ResponseType> responseTypes;
 
     /// @param lifetimes the server's, which a client may override
     /// @param algorithms the server's signing algorithms; the first one is the default for access tokens
-    public ClientSettings(Lifetimes lifetimes, List<String> algorithms) {
+    /// @param responseTypes what the server answers with
+    public ClientSettings(Lifetimes lifetimes, List<String> algorithms, List<ResponseType> responseTypes) {
         this.lifetimes = lifetimes;
         this.algorithms = List.copyOf(algorithms);
+        this.responseTypes = List.copyOf(responseTypes);
     }
 
     /// What it answers is usable only if no mistake was recorded.
@@ -59,7 +63,7 @@ public final class ClientSettings {
         reserved(section);
         var id = id(section);
         var credentials = CredentialSettings.read(section);
-        var permissions = PermissionSettings.read(section, credentials.method());
+        var permissions = PermissionSettings.read(section, credentials.method(), responseTypes);
         return new Client(
                 id,
                 section.string("organization").orElse(null),

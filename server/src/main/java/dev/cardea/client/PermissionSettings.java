@@ -22,14 +22,15 @@ final class PermissionSettings {
 
     private PermissionSettings() {}
 
-    static Permissions read(Section section, String authMethod) {
+    static Permissions read(Section section, String authMethod, List<ResponseType> offered) {
         var grants = section.subset("grant_types", GRANTS, LATER_GRANTS, List.of(CODE_GRANT));
         var usesCode = grants.contains(CODE_GRANT);
         var responses = section.subset(
-                "response_types", ResponseType.supported(), List.of(), usesCode ? List.of("code") : List.of());
+                "response_types", ResponseType.values(List.of(ResponseType.values())),
+                usesCode ? List.of("code") : List.of());
         var requirePkce = section.flag("require_pkce", true);
         var methods = section.subset("pkce_methods", List.of("S256", "plain"), List.of("S256"));
-        check(section, grants, responses);
+        check(section, grants, responses, offered);
         if (authMethod.equals("none")) {
             if (!requirePkce)
                 section.mistake("require_pkce", "is off for a public client", "leave it on (RFC 9700 §2.1.1)");
@@ -50,11 +51,14 @@ final class PermissionSettings {
                 Set.copyOf(section.strings("required_roles", List.of())));
     }
 
-    private static void check(Section section, List<String> grants, List<String> responses) {
+    private static void check(Section section, List<String> grants, List<String> responses,
+            List<ResponseType> offered) {
         var usesCode = grants.contains(CODE_GRANT);
         if (grants.isEmpty() && section.values("grant_types").isEmpty())
             section.mistake("grant_types", "is empty", "list at least one of " + String.join(", ", GRANTS));
         var types = responses.stream().flatMap(type -> ResponseType.parse(type).stream()).toList();
+        if (!offered.containsAll(types))
+            section.mistake("response_types", "has token or id_token", "leave it out, or turn features.implicit on");
         pair(section, "code", types.stream().anyMatch(ResponseType::withCode), CODE_GRANT, usesCode);
         pair(section, "token or id_token", types.stream().anyMatch(ResponseType::isImplicitOrHybrid), IMPLICIT,
                 grants.contains(IMPLICIT));

@@ -4,7 +4,6 @@ import dev.cardea.http.Endpoint;
 import dev.cardea.http.Request;
 import dev.cardea.http.Response;
 import dev.cardea.json.Json;
-import dev.cardea.oauth.ResponseType;
 import dev.cardea.oauth.Scopes;
 import dev.cardea.user.Claims;
 import java.util.ArrayList;
@@ -18,6 +17,7 @@ public final class DiscoveryEndpoint implements Endpoint {
     /// What the server was built with.
     public record Capabilities(
             List<String> grantTypes,
+            List<String> responseTypes,
             List<String> responseModes,
             List<String> authMethods,
             List<String> assertionAlgorithms,
@@ -49,7 +49,7 @@ public final class DiscoveryEndpoint implements Endpoint {
         document.put("revocation_endpoint", base + "/oauth2/revoke");
         document.put("end_session_endpoint", base + "/oauth2/sessions/logout");
         document.put("scopes_supported", scopes());
-        document.put("response_types_supported", ResponseType.supported());
+        document.put("response_types_supported", can.responseTypes());
         document.put("response_modes_supported", can.responseModes());
         document.put("authorization_signing_alg_values_supported", can.signingAlgorithms());
         document.put("grant_types_supported", can.grantTypes());

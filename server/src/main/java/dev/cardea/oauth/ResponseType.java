@@ -1,6 +1,7 @@
 package dev.cardea.oauth;
 
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -31,9 +32,8 @@ public enum ResponseType {
                 .findFirst();
     }
 
-    /// `response_types_supported`.
-    public static List<String> supported() {
-        return Arrays.stream(values()).map(ResponseType::value).toList();
+    public static List<String> values(Collection<ResponseType> types) {
+        return types.stream().map(ResponseType::value).toList();
     }
 
     private Set<String> words() {

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -23,6 +24,7 @@ import static dev.cardea.TestCardea.claims;
 import static dev.cardea.TestCardea.json;
 import static dev.cardea.TestCardea.request;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 @DisplayName("OIDC Core §3.2 implicit flow, §3.3 hybrid flow, RFC 6749 §4.2")
 class ImplicitAndHybridTest {
@@ -201,6 +203,21 @@ class ImplicitAndHybridTest {
     @ValueSource(strings = {"none", "id_token id_token", "code  token", "TOKEN", "code banana" })
     void refuses_what_is_no_response_type(String type) {
         assertThat(answer(type)).containsEntry("error", "unsupported_response_type");
+    }
+
+    @Test
+    void is_not_offered_where_the_configuration_turns_it_off() {
+        try (var without = TestCardea.of(TestCardea.CONFIGURATION + "features: { implicit: false }\n")) {
+            assertThat(json(without.get("/.well-known/openid-configuration")))
+                    .containsEntry("response_types_supported", List.of("code"))
+                    .extracting("grant_types_supported")
+                    .asInstanceOf(InstanceOfAssertFactories.LIST)
+                    .doesNotContain("implicit");
+        }
+        assertThatThrownBy(() -> new TestCardea(
+                TestCardea.client("no", "grant_types: [implicit], response_types: [id_token]")
+                        + "features: { implicit: false }\n"))
+                .hasMessageContaining("turn features.implicit on");
     }
 
     @Test

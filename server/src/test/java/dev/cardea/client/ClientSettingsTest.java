@@ -7,6 +7,7 @@ import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import dev.cardea.config.Document;
 import dev.cardea.config.InvalidSettings;
 import dev.cardea.json.Json;
+import dev.cardea.oauth.ResponseType;
 import dev.cardea.oauth.Scopes;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,7 +36,8 @@ class ClientSettingsTest {
             redirect_uris: [https://spa.example/cb]
             """;
 
-    private final ClientSettings settings = new ClientSettings(Lifetimes.DEFAULTS, List.of("ES256", "RS256"));
+    private final ClientSettings settings = new ClientSettings(Lifetimes.DEFAULTS, List.of("ES256", "RS256"),
+            List.of(ResponseType.values()));
 
     @Test
     void has_defaults_for_all_that_is_left_out() {
@@ -212,13 +214,13 @@ class ClientSettingsTest {
             "token_endpoint_auth_method: magic | is not known",
             "token_endpoint_auth_method: tls_client_auth | is not offered by this version",
             "token_endpoint_auth_signing_alg: RS256 | has no meaning for client_secret_basic",
-            "grant_types: [implicit] | is not offered by this version; use authorization_code",
+            "grant_types: [implicit] | has no token or id_token; add it",
             "grant_types: [password] | is not known",
             "grant_types: [] | grant_types: is empty",
             "grant_types: [client_credentials, refresh_token] | has refresh_token without a grant that issues one",
-            "response_types: ['code id_token'] | is not offered by this version",
-            "response_types: [token] | is not offered by this version",
-            "response_types: [] | response_types: is empty",
+            "response_types: ['code id_token'] | has token or id_token; add implicit to grant_types",
+            "response_types: ['code token code'] | is not known",
+            "response_types: [] | response_types: has no code; add it",
             "jwks_uri: https://app.example/jwks | jwks_uri: is not offered by this version",
             "backchannel_logout_uri: https://app.example/x | is not offered by this version",
             "profile: fapi2 | is not offered by this version; use oauth",
@@ -253,7 +255,7 @@ class ClientSettingsTest {
         assertThat(mistakes("client_name: x\n")).containsExactly(
                 "x:1:1: client_id: is missing; give every client one",
                 "x:1:1: client_secret: is missing; client_secret_basic needs one; a public client says none instead",
-                "x:1:1: redirect_uris: is missing; list where the authorization_code grant may send answers");
+                "x:1:1: redirect_uris: is missing; list where answers to the client may be sent");
     }
 
     @Test

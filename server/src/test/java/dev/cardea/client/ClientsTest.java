@@ -4,6 +4,7 @@ import dev.cardea.client.ClientStore.StoredClient;
 import dev.cardea.jose.Sealing;
 import dev.cardea.jose.Secrets;
 import dev.cardea.oauth.ClientId;
+import dev.cardea.oauth.ResponseType;
 import dev.cardea.store.Databases;
 import dev.cardea.store.StoreObserver;
 import dev.cardea.store.Stores;
@@ -47,7 +48,8 @@ class ClientsTest {
         stores = Databases.open("jdbc:sqlite:" + directory.resolve("cardea.db"), null, null, 1, Instant.EPOCH,
                 counting);
         clients = new Clients(
-                stores.clients(), secrets, new ClientSettings(Lifetimes.DEFAULTS, List.of("RS256")), nanos::get);
+                stores.clients(), secrets,
+                new ClientSettings(Lifetimes.DEFAULTS, List.of("RS256"), List.of(ResponseType.code)), nanos::get);
     }
 
     @AfterEach
