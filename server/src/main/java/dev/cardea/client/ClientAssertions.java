@@ -1,22 +1,18 @@
 package dev.cardea.client;
 
 import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.util.Base64URL;
 import com.nimbusds.jwt.JWTClaimsSet;
-import com.nimbusds.jwt.SignedJWT;
 import dev.cardea.http.Request;
-import dev.cardea.jose.Base64Url;
-import dev.cardea.json.Json;
+import dev.cardea.jose.ForeignJwt;
 import dev.cardea.oauth.ClientId;
+import dev.cardea.oauth.OAuthException;
 import dev.cardea.oauth.TokenHash;
-import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Date;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -26,10 +22,7 @@ import static dev.cardea.oauth.OAuthError.invalidRequest;
 /// What the two methods that send a JWT have in common (RFC 7521 §4.2, RFC 7523 §3, OIDC Core §9).
 public final class ClientAssertions {
     private static final String TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
-    private static final int MAX_LENGTH = 8192;
     private static final Duration SKEW = Duration.ofSeconds(10);
-    /// The year 5138, in seconds.
-    private static final double AFTER_ALL_TIME = 1e11;
     private static final Duration LONGEST = Duration.ofHours(1);
 
     private final Set<String> audiences;
@@ -44,9 +37,9 @@ public final class ClientAssertions {
     }
 
     /// @param client named by the assertion, not proven
-    record Assertion(SignedJWT jwt, JWTClaimsSet claims, ClientId client) {
+    record Assertion(ForeignJwt jwt, JWTClaimsSet claims, ClientId client) {
         JWSHeader header() {
-            return jwt.getHeader();
+            return jwt.header();
         }
 
         @Override
@@ -62,40 +55,19 @@ public final class ClientAssertions {
         if (text.isEmpty()) return Optional.empty();
         if (!form.get("client_assertion_type").equals(Optional.of(TYPE)))
             throw invalidRequest("client_assertion_type must be " + TYPE);
-        if (text.get().length() > MAX_LENGTH) throw invalidClient("client_assertion is too long");
-        var parts = text.get().split("\\.", -1);
+        var parsed = ForeignJwt.parse(text.get()).orElseThrow(ClientAssertions::unreadable);
         try {
-            if (parts.length != 3) throw new ParseException("not three parts", 0);
-            // One strict reader for all JSON: others differ on duplicate members, and that is how checks are evaded.
-            object(parts[0]);
-            var jwt = new SignedJWT(new Base64URL(parts[0]), new Base64URL(parts[1]), signature(parts[2]));
-            var claims = JWTClaimsSet.parse(withPossibleTimes(object(parts[1])));
+            var claims = JWTClaimsSet.parse(parsed.claims());
             if (claims.getSubject() == null || claims.getSubject().isEmpty())
                 throw invalidClient("client_assertion needs iss and sub, both the client_id (RFC 7523 §3)");
-            return Optional.of(new Assertion(jwt, claims, new ClientId(claims.getSubject())));
-        } catch (ParseException | IllegalArgumentException e) {
-            throw invalidClient("client_assertion is not a signed JWT");
+            return Optional.of(new Assertion(parsed, claims, new ClientId(claims.getSubject())));
+        } catch (ParseException e) {
+            throw unreadable();
         }
     }
 
-    /// Times are numbers of any kind (RFC 7519 §2 NumericDate); one beyond all calendars would come out as another one.
-    private static Map<String, Object> withPossibleTimes(Map<String, Object> claims) {
-        for (var name : List.of("exp", "nbf", "iat"))
-            if (claims.get(name) instanceof Number time && !(Math.abs(time.doubleValue()) < AFTER_ALL_TIME))
-                throw new IllegalArgumentException(name + " is no time");
-        return claims;
-    }
-
-    private static Map<String, Object> object(String part) {
-        return Json.object(new String(bytes(part), StandardCharsets.UTF_8));
-    }
-
-    private static Base64URL signature(String part) {
-        return Base64URL.encode(bytes(part));
-    }
-
-    private static byte[] bytes(String part) {
-        return Base64Url.decode(part).orElseThrow(() -> new IllegalArgumentException("not base64url"));
+    private static OAuthException unreadable() {
+        return invalidClient("client_assertion is not a signed JWT of at most 8 KB");
     }
 
     /// Whether the claims hold for this server, now, for the first time. To be asked after the signature was verified,
@@ -112,8 +84,7 @@ public final class ClientAssertions {
                 && !expires.toInstant().isAfter(now.plus(LONGEST))
                 && !isFuture(claims.getNotBeforeTime(), now)
                 && !isFuture(claims.getIssueTime(), now)
-                && assertion.header().getCriticalParams() == null
-                && assertion.header().isBase64URLEncodePayload()
+                && assertion.jwt().isPlain()
                 && id != null
                 && !id.isEmpty()
                 && oneTime.consume(

@@ -50,7 +50,7 @@ public final class ClientSecretJwt implements ClientAuthMethod {
             if (secret == null) return false;
             if (registered != null && !registered.equals(assertion.header().getAlgorithm().getName())) return false;
             try {
-                return assertion.jwt().verify(new MACVerifier(secret.getBytes(StandardCharsets.UTF_8)))
+                return assertion.jwt().jwt().verify(new MACVerifier(secret.getBytes(StandardCharsets.UTF_8)))
                         && assertions.accepts(assertion);
             } catch (JOSEException e) {
                 return false; // for one, a secret too short for the algorithm
