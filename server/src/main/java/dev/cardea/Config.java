@@ -29,6 +29,7 @@ public record Config(
         Guessing guessing,
         Keys keys,
         List<ResponseType> responseTypes,
+        boolean dpopNonceRequired,
         Lifetimes lifetimes,
         Sessions sessions,
         Declarations declarations) {

@@ -74,6 +74,9 @@ final class ConfigReader {
                 guessing(root.section("guessing")),
                 keys,
                 responseTypes,
+                root.section("features")
+                        .oneOf("dpop_nonce", List.of("optional", "required"), "optional")
+                        .equals("required"),
                 lifetimes,
                 sessions(root.section("lifetimes")),
                 new DeclarationReader(new ClientSettings(lifetimes, keys.algorithms(), responseTypes))

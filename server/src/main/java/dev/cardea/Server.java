@@ -28,6 +28,8 @@ import dev.cardea.consent.ConsentEndpoint;
 import dev.cardea.declaration.Reconciler;
 import dev.cardea.discovery.DiscoveryEndpoint;
 import dev.cardea.discovery.JwksEndpoint;
+import dev.cardea.dpop.DpopNonces;
+import dev.cardea.dpop.DpopProofs;
 import dev.cardea.html.Assets;
 import dev.cardea.html.ErrorPages;
 import dev.cardea.html.Pages;
@@ -150,6 +152,11 @@ public final class Server implements AutoCloseable {
                 new ClientCredentialsGrant());
         var tokenIssuer = new TokenIssuer(accessTokens, idTokens, clock);
 
+        var proofs = new DpopProofs(
+                issuer, config.dpopNonceRequired(), new DpopNonces(secrets.keyed("dpop-nonce"), clock),
+                stores.oneTime(),
+                clock);
+
         // People
         var cookies = new Cookies(issuerUri);
         var sessions = new Sessions(
@@ -200,6 +207,7 @@ public final class Server implements AutoCloseable {
                         Stream.concat(ClientSecretJwt.ALGORITHMS.stream(), Verifiers.ALGORITHMS.stream())
                                 .sorted()
                                 .toList(),
+                        DpopProofs.ALGORITHMS,
                         config.keys().algorithms(),
                         List.of(LoginEndpoint.PASSWORD_ACR),
                         LOCALES));
@@ -209,7 +217,7 @@ public final class Server implements AutoCloseable {
         var consent = new ConsentEndpoint(clients, sessions, interactions, stores.consents(), pages, audit, clock);
         var logout = new EndSessionEndpoint(clients, sessions, interactions, idTokens, stores.organizations(), pages,
                 clock);
-        var userinfo = new UserinfoEndpoint(issuer, accessTokens, keys);
+        var userinfo = new UserinfoEndpoint(issuer, accessTokens, proofs, keys);
         var get = Set.of("GET");
         var post = Set.of("POST");
         var both = Set.of("GET", "POST");
@@ -225,7 +233,7 @@ public final class Server implements AutoCloseable {
                 .add(get, "/.well-known/oauth-authorization-server", PUBLIC, discovery)
                 .add(get, "/.well-known/jwks.json", PUBLIC, new JwksEndpoint(keys))
                 .add(post, "/oauth2/token", CLIENTS,
-                        new TokenEndpoint(grants, clientAuthentication, tokenIssuer, metrics::issued))
+                        new TokenEndpoint(grants, clientAuthentication, proofs, tokenIssuer, metrics::issued))
                 .add(post, "/oauth2/introspect", NONE, new IntrospectionEndpoint(
                         clientAuthentication, accessTokens, refreshTokens, stores.authorizations(), clock))
                 .add(post, "/oauth2/revoke", CLIENTS, new RevocationEndpoint(

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param prompt the `prompt` values; `none` stands alone
 /// @param maxAge how old the sign-in may be, null where any age will do
 /// @param hint the person the client expects, by `id_token_hint`
+/// @param dpopJkt the thumbprint of the key that the code is to be bound to (RFC 9449 §10)
 /// @param claimsJson the `claims` parameter as sent
 record AuthorizationRequest(
         ResponseType type,
@@ -22,6 +23,7 @@ record AuthorizationRequest(
         @Nullable String nonce,
         @Nullable String codeChallenge,
         @Nullable String codeChallengeMethod,
+        @Nullable String dpopJkt,
         Set<String> prompt,
         @Nullable Duration maxAge,
         Optional<IdTokens.Hint> hint,

@@ -15,6 +15,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 import static dev.cardea.oauth.OAuthError.invalidRequest;
@@ -24,6 +25,7 @@ import static dev.cardea.oauth.OAuthError.invalidScope;
 /// the client.
 public final class RequestParser {
     private static final Set<String> PROMPTS = Set.of("none", "login", "consent", "select_account");
+    private static final Pattern THUMBPRINT = Pattern.compile("[A-Za-z0-9_-]{43}");
     private static final int MAX_LENGTH = 2048;
     private static final int MAX_CLAIMS_LENGTH = 8192;
 
@@ -53,6 +55,7 @@ public final class RequestParser {
                 nonce,
                 challenge,
                 method,
+                dpopJkt(parameters),
                 prompt(parameters),
                 maxAge(parameters, client),
                 hint(parameters, client),
@@ -114,6 +117,13 @@ public final class RequestParser {
             throw invalidRequest("code_challenge_method must be "
                     + String.join(" or ", client.permissions().pkceMethods()) + " for this client, not " + method);
         return method;
+    }
+
+    private static @Nullable String dpopJkt(Form parameters) {
+        var thumbprint = parameters.get("dpop_jkt");
+        if (thumbprint.isPresent() && !THUMBPRINT.matcher(thumbprint.get()).matches())
+            throw invalidRequest("dpop_jkt must be a SHA-256 thumbprint in base64url (RFC 9449 §10)");
+        return thumbprint.orElse(null);
     }
 
     private static Set<String> prompt(Form parameters) {

@@ -74,6 +74,7 @@ public final class ResponseIssuer {
                 request.codeChallenge(),
                 request.codeChallengeMethod(),
                 request.nonce(),
+                request.dpopJkt(),
                 codeExpiresAt));
         return code;
     }

@@ -100,6 +100,7 @@ public record Client(
     /// @param userinfoAlg `userinfo_signed_response_alg`; null for plain JSON
     /// @param accessTokenAlg the `alg` of its JWT access tokens
     /// @param subjectEmail `subject_claim: email`
+    /// @param dpopBound `dpop_bound_access_tokens` (RFC 9449 §5.2)
     /// @param lifetimes the server's, with this client's overrides
     public record Tokens(
             boolean opaqueAccessTokens,
@@ -108,6 +109,7 @@ public record Client(
             String responseAlg,
             @Nullable String userinfoAlg,
             boolean subjectEmail,
+            boolean dpopBound,
             RefreshTokenPolicy refreshTokens,
             List<String> audience,
             Lifetimes lifetimes) {

@@ -27,7 +27,6 @@ public final class ClientSettings {
             "authorization_details_types",
             "backchannel_logout_session_required",
             "backchannel_logout_uri",
-            "dpop_bound_access_tokens",
             "frontchannel_logout_session_required",
             "frontchannel_logout_uri",
             "id_token_encrypted_response_alg",
@@ -143,9 +142,19 @@ public final class ClientSettings {
                 algorithm(section, "authorization_signed_response_alg", "RS256"),
                 userinfoAlgorithm(section),
                 section.oneOf("subject_claim", List.of("sub", "email"), "sub").equals("email"),
+                dpopBound(section, permissions),
                 refresh,
                 section.strings("audience", List.of()),
                 LifetimeSettings.read(section.section("lifetimes"), lifetimes));
+    }
+
+    private static boolean dpopBound(Section section, Permissions permissions) {
+        var bound = section.flag("dpop_bound_access_tokens", false);
+        var types = permissions.responseTypes().stream().flatMap(type -> ResponseType.parse(type).stream());
+        if (bound && types.anyMatch(ResponseType::withAccessToken))
+            section.mistake("dpop_bound_access_tokens", "is on, but response_types has token",
+                    "leave one out: a token sent by the browser is bound to no key");
+        return bound;
     }
 
     private @Nullable String userinfoAlgorithm(Section section) {

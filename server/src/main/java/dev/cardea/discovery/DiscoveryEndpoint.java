@@ -21,6 +21,7 @@ public final class DiscoveryEndpoint implements Endpoint {
             List<String> responseModes,
             List<String> authMethods,
             List<String> assertionAlgorithms,
+            List<String> proofAlgorithms,
             List<String> signingAlgorithms,
             List<String> acrValues,
             List<String> locales) {}
@@ -72,6 +73,7 @@ public final class DiscoveryEndpoint implements Endpoint {
         document.put("claims_parameter_supported", true);
         document.put("request_parameter_supported", false);
         document.put("request_uri_parameter_supported", false);
+        document.put("dpop_signing_alg_values_supported", can.proofAlgorithms());
         document.put("code_challenge_methods_supported", List.of("S256", "plain"));
         document.put("authorization_response_iss_parameter_supported", true);
         document.put("prompt_values_supported", List.of("none", "login", "consent", "select_account"));

@@ -166,8 +166,9 @@ final class Dispatcher extends Handler.Abstract {
         List<Response.Header> permission = served == null
                 ? List.of()
                 : crossOrigin.headers(served.route().cors(), request);
+        var complete = exchange.request == null ? answer : answer.with(exchange.request.answers());
         exchange.status = answer.status();
         exchange.bytes = answer.body().length;
-        answers.write(answer, permission, exchange.id, request.method().equals("HEAD"), out, exchange);
+        answers.write(complete, permission, exchange.id, request.method().equals("HEAD"), out, exchange);
     }
 }

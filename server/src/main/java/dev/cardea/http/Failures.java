@@ -5,6 +5,8 @@ import dev.cardea.oauth.OAuthError;
 import dev.cardea.oauth.OAuthException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -12,6 +14,7 @@ import org.slf4j.LoggerFactory;
 /// refusals, which are for the client's developer.
 final class Failures {
     private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
+    private static final String BEARER = "Bearer";
     private final FaultPage faultPage;
 
     Failures(FaultPage faultPage) {
@@ -43,7 +46,8 @@ final class Failures {
     /// RFC 6749 §5.2 and, for what a bearer token opens, RFC 6750 §3.
     private static Response refused(Request request, OAuthError error) {
         LOG.debug("refused: {}: {}", error.code(), error.description());
-        var answer = Response.json(error.code().status,
+        var scheme = scheme(request);
+        var answer = Response.json(status(error.code(), scheme),
                 Map.of("error", error.code().name(), "error_description", error.description()))
                 .with("Cache-Control", "no-store")
                 .with("Pragma", "no-cache");
@@ -54,17 +58,28 @@ final class Failures {
                     ? answer
                     : answer.with("WWW-Authenticate", "Basic realm=\"cardea\"");
             case ErrorCode.invalid_token, ErrorCode.insufficient_scope -> answer.with("WWW-Authenticate",
-                    "Bearer " + challenge);
-            // RFC 6750 §3.1: so is a request whose token could not be read.
-            case ErrorCode.invalid_request -> request.headers("Authorization").stream().anyMatch(Failures::isBearer)
-                    ? answer.with("WWW-Authenticate", "Bearer " + challenge)
-                    : answer;
+                    scheme.orElse(BEARER) + " " + challenge);
+            // RFC 6750 §3.1, RFC 9449 §7.1: so is a request whose token or proof could not be read.
+            case ErrorCode.invalid_request, ErrorCode.invalid_dpop_proof, ErrorCode.use_dpop_nonce -> scheme
+                    .map(name -> answer.with("WWW-Authenticate", name + " " + challenge))
+                    .orElse(answer);
             default -> answer;
         };
     }
 
-    private static boolean isBearer(String authorization) {
-        return authorization.regionMatches(true, 0, "Bearer", 0, "Bearer".length());
+    /// RFC 9449 §9: at a resource a proof is part of the authentication, at the token endpoint of the request.
+    private static int status(ErrorCode code, Optional<String> scheme) {
+        var proof = code == ErrorCode.invalid_dpop_proof || code == ErrorCode.use_dpop_nonce;
+        return proof && scheme.isPresent() ? ErrorCode.invalid_token.status : code.status;
+    }
+
+    /// Of the access token that the request carries in its header.
+    private static Optional<String> scheme(Request request) {
+        return Stream.of(BEARER, "DPoP")
+                .filter(name -> request.headers("Authorization")
+                        .stream()
+                        .anyMatch(value -> value.regionMatches(true, 0, name, 0, name.length())))
+                .findFirst();
     }
 
     /// RFC 6749 §4.1.2.1 names the error for redirects; where nothing defines one it says the same.

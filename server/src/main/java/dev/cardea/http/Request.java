@@ -2,6 +2,7 @@ package dev.cardea.http;
 
 import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -27,6 +28,7 @@ public final class Request {
     private @Nullable Form form;
     private @Nullable Map<String, String> cookies;
     private volatile @Nullable String client;
+    private List<Response.Header> answers = List.of();
 
     /// Who is at the other end, once trusted proxies have been believed and nobody else.
     ///
@@ -178,6 +180,17 @@ public final class Request {
     /// Names the client in this request's line of the access log, once it is known.
     public void concerns(String clientId) {
         client = clientId;
+    }
+
+    /// Adds a header to the answer, also to one that refuses.
+    public void answerWith(String name, String value) {
+        var more = new ArrayList<>(answers);
+        more.add(new Response.Header(name, value));
+        answers = more;
+    }
+
+    List<Response.Header> answers() {
+        return answers;
     }
 
     @Nullable

@@ -45,6 +45,13 @@ public record Response(int status, List<Header> headers, byte[] body) {
         return empty(303).with("Location", path);
     }
 
+    Response with(List<Header> others) {
+        if (others.isEmpty()) return this;
+        var more = new ArrayList<>(headers);
+        more.addAll(others);
+        return new Response(status, more, body);
+    }
+
     public Response with(String name, String value) {
         var more = new ArrayList<>(headers);
         more.add(new Header(name, value));

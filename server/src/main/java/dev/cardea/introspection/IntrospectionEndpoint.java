@@ -59,7 +59,7 @@ public final class IntrospectionEndpoint implements Endpoint {
                 .map(active -> {
                     var answer = new LinkedHashMap<String, Object>();
                     answer.put("active", true);
-                    answer.put("token_type", "Bearer");
+                    answer.put("token_type", active.token().type());
                     answer.putAll(active.token().claims());
                     active.standing()
                             .map(standing -> standing.user().displayName())

@@ -15,6 +15,8 @@ public enum ErrorCode {
     unsupported_token_type(400), // RFC 7009 §2.2.1
     invalid_token(401), // RFC 6750 §3.1
     insufficient_scope(403), // RFC 6750 §3.1
+    invalid_dpop_proof(400), // RFC 9449 §5
+    use_dpop_nonce(400), // RFC 9449 §8
     login_required(400), // OIDC Core §3.1.2.6
     consent_required(400), // OIDC Core §3.1.2.6
     interaction_required(400), // OIDC Core §3.1.2.6

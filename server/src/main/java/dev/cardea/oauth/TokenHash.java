@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.Base64;
 
 /// SHA-256 of a secret that somebody else holds (a code, a cookie, a `jti`): all that is ever stored of it.
 /// Equality is constant-time.
@@ -18,6 +19,11 @@ public record TokenHash(byte[] bytes) {
 
     public static TokenHash of(String secret) {
         return of(secret.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /// Without padding: what `ath` is (RFC 9449 §4.2).
+    public String base64Url() {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
     @Override

@@ -39,6 +39,18 @@ public record AccessToken(
                 authorization));
     }
 
+    /// The thumbprint of the key that its user must prove to hold (RFC 9449 §6.1); empty for a bearer token.
+    public Optional<String> key() {
+        return claims.get("cnf") instanceof Map<?, ?> cnf && cnf.get("jkt") instanceof String thumbprint
+                ? Optional.of(thumbprint)
+                : Optional.empty();
+    }
+
+    /// `token_type`.
+    public String type() {
+        return key().isPresent() ? "DPoP" : "Bearer";
+    }
+
     /// `aud` as a list.
     public List<String> audience() {
         return switch (claims.get("aud")) {

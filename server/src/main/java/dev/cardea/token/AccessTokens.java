@@ -58,7 +58,9 @@ public final class AccessTokens {
     }
 
     /// RFC 9068 §2.2.
-    public String issue(Grant.Granted granted, Client client, Instant now) {
+    ///
+    /// @param key the thumbprint of the key that the token is bound to (RFC 9449 §6.1), if it is
+    public String issue(Grant.Granted granted, Client client, Optional<String> key, Instant now) {
         var claims = new LinkedHashMap<String, Object>();
         claims.put("iss", issuer);
         claims.put("sub", subject(granted, client));
@@ -76,6 +78,7 @@ public final class AccessTokens {
         } else {
             claims.put("jti", random);
         }
+        key.ifPresent(thumbprint -> claims.put("cnf", Map.of("jkt", thumbprint)));
         if (!granted.scopes().isEmpty()) claims.put("scope", granted.scopes().toString());
         return client.tokens().opaqueAccessTokens()
                 ? OPAQUE_PREFIX + Base64Url.encode(sealing.seal(PURPOSE, Json.bytes(claims)))

@@ -2,11 +2,10 @@ package dev.cardea.token;
 
 import dev.cardea.audit.AuditEvent;
 import dev.cardea.audit.AuditLog;
-import dev.cardea.client.Client;
-import dev.cardea.http.Form;
 import dev.cardea.oauth.OAuthException;
 import dev.cardea.token.AuthorizationCodeStore.Redemption;
 import java.time.InstantSource;
+import java.util.Optional;
 
 import static dev.cardea.oauth.OAuthError.invalidGrant;
 
@@ -37,14 +36,15 @@ public final class AuthorizationCodeGrant implements Grant {
     }
 
     @Override
-    public Granted authorize(Form form, Client client) {
-        var key = AuthorizationCodes.key(form.require("code")).orElseThrow(AuthorizationCodeGrant::unusable);
+    public Granted authorize(TokenRequest request) {
+        var client = request.client();
+        var key = AuthorizationCodes.key(request.form().require("code")).orElseThrow(AuthorizationCodeGrant::unusable);
         var refreshExpiresAt = clock.instant().plus(client.tokens().lifetimes().refreshToken());
         // Spent before it is checked: a stolen code gets one guess at the verifier, not many.
         return switch (codes.redeem(key, refreshExpiresAt)) {
             case Redemption.First(var code, var standing) -> {
                 try {
-                    yield grant(code, standing, form, client);
+                    yield grant(code, standing, request);
                 } catch (OAuthException refused) {
                     authorizations.revoke(standing.authorization().id());
                     throw refused;
@@ -63,7 +63,9 @@ public final class AuthorizationCodeGrant implements Grant {
         };
     }
 
-    private Granted grant(AuthorizationCode code, Standing standing, Form form, Client client) {
+    private Granted grant(AuthorizationCode code, Standing standing, TokenRequest request) {
+        var client = request.client();
+        var form = request.form();
         var authorization = standing.authorization();
         if (!authorization.client().equals(client.id()) || !clock.instant().isBefore(code.expiresAt()))
             throw unusable();
@@ -71,10 +73,13 @@ public final class AuthorizationCodeGrant implements Grant {
         var redirectUri = form.get("redirect_uri").orElse(code.redirectUriSent() ? "" : code.redirectUri());
         if (!redirectUri.equals(code.redirectUri()))
             throw invalidGrant("redirect_uri differs from the one in the authorization request");
+        // RFC 9449 §10.
+        if (code.dpopJkt() != null && !request.key().equals(Optional.of(code.dpopJkt())))
+            throw invalidGrant("the code is bound to a key by dpop_jkt: send a DPoP proof made with that key");
         Pkce.verify(code.codeChallenge(), code.codeChallengeMethod(), form.get("code_verifier"));
         if (!standing.stands(client)) throw invalidGrant("the person has signed out or the account is disabled");
         var refreshToken = RefreshTokens.isIssuedFor(authorization, client)
-                ? refreshTokens.write(authorization.id(), 0, client.id())
+                ? refreshTokens.first(authorization.id(), request)
                 : null;
         return new Granted.ToPerson(standing, authorization.scopes(), code.nonce(), refreshToken);
     }

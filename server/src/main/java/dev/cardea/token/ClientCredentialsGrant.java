@@ -1,7 +1,5 @@
 package dev.cardea.token;
 
-import dev.cardea.client.Client;
-import dev.cardea.http.Form;
 import dev.cardea.oauth.ErrorCode;
 import dev.cardea.oauth.OAuthError;
 import dev.cardea.oauth.Scopes;
@@ -20,11 +18,12 @@ public final class ClientCredentialsGrant implements Grant {
     }
 
     @Override
-    public Granted authorize(Form form, Client client) {
+    public Granted authorize(TokenRequest request) {
+        var client = request.client();
         if (client.isPublic())
             throw OAuthError.of(ErrorCode.unauthorized_client, "public clients cannot use client_credentials");
         var available = client.permissions().scope().minus(PERSONAL);
-        var scopes = form.get("scope").map(Scopes::parse).orElse(available);
+        var scopes = request.form().get("scope").map(Scopes::parse).orElse(available);
         if (!scopes.within(available))
             throw invalidScope("scope exceeds what the client is registered for: " + scopes.minus(available));
         return new Granted.ToClient(scopes);

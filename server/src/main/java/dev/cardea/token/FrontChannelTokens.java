@@ -6,6 +6,7 @@ import dev.cardea.user.User;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Tokens that the authorization endpoint sends by the browser (OIDC Core §3.2.2.5, §3.3.2.5).
@@ -39,7 +40,7 @@ public final class FrontChannelTokens {
         String accessToken = null;
         if (asked.type().withAccessToken()) {
             authorizations.add(authorization);
-            accessToken = accessTokens.issue(granted, client, now);
+            accessToken = accessTokens.issue(granted, client, Optional.empty(), now);
             answer.put("access_token", accessToken);
             answer.put("token_type", "Bearer");
             answer.put("expires_in", Long.toString(client.tokens().lifetimes().accessToken().toSeconds()));

@@ -1,7 +1,5 @@
 package dev.cardea.token;
 
-import dev.cardea.client.Client;
-import dev.cardea.http.Form;
 import dev.cardea.oauth.Scopes;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +12,7 @@ public interface Grant {
     /// afterwards, for what is returned.
     ///
     /// @throws dev.cardea.oauth.OAuthException where the grant is not proven
-    Granted authorize(Form form, Client client);
+    Granted authorize(TokenRequest request);
 
     /// What every grant ends in: who may do what, through which client.
     sealed interface Granted {

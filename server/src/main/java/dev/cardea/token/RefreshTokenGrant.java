@@ -3,7 +3,6 @@ package dev.cardea.token;
 import dev.cardea.audit.AuditEvent;
 import dev.cardea.audit.AuditLog;
 import dev.cardea.client.Client;
-import dev.cardea.http.Form;
 import dev.cardea.oauth.OAuthException;
 import dev.cardea.oauth.Scopes;
 import dev.cardea.token.AuthorizationStore.Rotation;
@@ -37,9 +36,14 @@ public final class RefreshTokenGrant implements Grant {
     }
 
     @Override
-    public Granted authorize(Form form, Client client) {
+    public Granted authorize(TokenRequest request) {
+        var client = request.client();
+        var form = request.form();
         var presented = refreshTokens.read(form.require("refresh_token"), client.id())
                 .orElseThrow(RefreshTokenGrant::unusable);
+        // RFC 9449 §5. Before the token is spent: a mistake in the proof must not cost the client its token.
+        if (presented.key() != null && !request.key().equals(Optional.of(presented.key())))
+            throw invalidGrant("refresh_token is bound to a key: send a DPoP proof made with that key");
         var asked = form.get("scope").map(Scopes::parse);
         asked.ifPresent(scopes -> refuseMoreThanGranted(scopes, presented));
         var now = clock.instant();
@@ -73,7 +77,7 @@ public final class RefreshTokenGrant implements Grant {
             Standing standing, Presented presented, Optional<Scopes> asked, Client client, Instant now) {
         var authorization = standing.authorization();
         if (!standing.stands(client) || !now.isBefore(authorization.expiresAt())) throw unusable();
-        var next = refreshTokens.write(authorization.id(), presented.generation() + 1, client.id());
+        var next = refreshTokens.successor(presented, client.id());
         return new Granted.ToPerson(standing, asked.orElse(authorization.scopes()), null, next);
     }
 

@@ -11,6 +11,7 @@ import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// The text of refresh tokens. A family is an [Authorization] and a counter; the token of each generation is computed
 /// from both with a keyed MAC that also binds the client. So nothing of a token is stored, a forged one is refused
@@ -18,12 +19,13 @@ import java.util.Optional;
 public final class RefreshTokens {
     private static final String PREFIX = "rt_";
     private static final int ID_BYTES = 20;
-    private static final int SIGNED_BYTES = ID_BYTES + Integer.BYTES;
+    private static final int HEAD_BYTES = ID_BYTES + Integer.BYTES;
+    private static final int KEY_BYTES = 32;
     private static final int MAC_BYTES = 32;
-    private static final int TEXT_LENGTH = 78;
 
     /// @param generation counts the rotations of the family, from 0
-    public record Presented(ExpiringId authorization, int generation) {}
+    /// @param key the thumbprint of the key that whoever uses it must prove to hold, null where it is bound to none
+    public record Presented(ExpiringId authorization, int generation, @Nullable String key) {}
 
     private final KeyedHash mac;
 
@@ -31,33 +33,53 @@ public final class RefreshTokens {
         this.mac = mac;
     }
 
-    public String write(ExpiringId authorization, int generation, ClientId client) {
-        var signed = ByteBuffer.allocate(SIGNED_BYTES)
-                .putInt(authorization.bucket())
-                .put(HexFormat.of().parseHex(authorization.id()))
-                .putInt(generation)
+    /// The first token of a family. Those of public clients are bound to the key of their proof (RFC 9449 §5); the others
+    /// are bound to their client's authentication.
+    String first(ExpiringId authorization, TokenRequest request) {
+        var client = request.client();
+        var key = client.isPublic() ? request.key().orElse(null) : null;
+        return write(new Presented(authorization, 0, key), client.id());
+    }
+
+    String successor(Presented last, ClientId client) {
+        return write(new Presented(last.authorization(), last.generation() + 1, last.key()), client);
+    }
+
+    private String write(Presented token, ClientId client) {
+        var key = token.key() == null ? new byte[0] : Base64Url.decode(token.key()).orElseThrow();
+        var signed = ByteBuffer.allocate(HEAD_BYTES + key.length)
+                .putInt(token.authorization().bucket())
+                .put(HexFormat.of().parseHex(token.authorization().id()))
+                .putInt(token.generation())
+                .put(key)
                 .array();
-        var text = Arrays.copyOf(signed, SIGNED_BYTES + MAC_BYTES);
-        System.arraycopy(mac.of(signed, utf8(client.value())), 0, text, SIGNED_BYTES, MAC_BYTES);
+        var text = Arrays.copyOf(signed, signed.length + MAC_BYTES);
+        System.arraycopy(mac.of(signed, utf8(client.value())), 0, text, signed.length, MAC_BYTES);
         return PREFIX + Base64Url.encode(text);
     }
 
     /// Reads a token that this server wrote for this client. Empty for everything else, however close.
     public Optional<Presented> read(String text, ClientId client) {
         return claimed(text).filter(presented -> {
-            var expected = write(presented.authorization(), presented.generation(), client);
+            var expected = write(presented, client);
             return MessageDigest.isEqual(utf8(expected), utf8(text));
         });
     }
 
     /// What a text says of itself, whoever wrote it: good for finding out whose token it may be.
     public Optional<Presented> claimed(String text) {
-        if (!looksLikeOne(text) || text.length() != TEXT_LENGTH) return Optional.empty();
-        return Base64Url.decode(text.substring(PREFIX.length())).map(bytes -> {
-            var numbers = ByteBuffer.wrap(bytes);
-            var id = HexFormat.of().formatHex(bytes, Integer.BYTES, ID_BYTES);
-            return new Presented(new ExpiringId(numbers.getInt(0), id), numbers.getInt(ID_BYTES));
-        });
+        if (!looksLikeOne(text)) return Optional.empty();
+        return Base64Url.decode(text.substring(PREFIX.length())).flatMap(RefreshTokens::claimed);
+    }
+
+    private static Optional<Presented> claimed(byte[] bytes) {
+        boolean bound = bytes.length == HEAD_BYTES + KEY_BYTES + MAC_BYTES;
+        if (!bound && bytes.length != HEAD_BYTES + MAC_BYTES) return Optional.empty();
+        var numbers = ByteBuffer.wrap(bytes);
+        var id = HexFormat.of().formatHex(bytes, Integer.BYTES, ID_BYTES);
+        var key = bound ? Base64Url.encode(Arrays.copyOfRange(bytes, HEAD_BYTES, HEAD_BYTES + KEY_BYTES)) : null;
+        return Optional.of(new Presented(
+                new ExpiringId(numbers.getInt(0), id), numbers.getInt(ID_BYTES), key));
     }
 
     /// Whether a client gets refresh tokens for an authorization (OIDC Core §11, `issue_refresh_token`).

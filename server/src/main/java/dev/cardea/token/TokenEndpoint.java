@@ -1,6 +1,7 @@
 package dev.cardea.token;
 
 import dev.cardea.client.ClientAuthentication;
+import dev.cardea.dpop.DpopProofs;
 import dev.cardea.http.Endpoint;
 import dev.cardea.http.Request;
 import dev.cardea.http.Response;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
+import static dev.cardea.oauth.ErrorCode.invalid_dpop_proof;
 import static dev.cardea.oauth.ErrorCode.unauthorized_client;
 import static dev.cardea.oauth.ErrorCode.unsupported_grant_type;
 import static java.util.function.Function.identity;
@@ -18,15 +20,20 @@ import static java.util.stream.Collectors.toUnmodifiableMap;
 public final class TokenEndpoint implements Endpoint {
     private final Map<String, Grant> grants;
     private final ClientAuthentication clientAuthentication;
+    private final DpopProofs proofs;
     private final TokenIssuer issuer;
     private final Consumer<String> onIssued;
 
     /// @param onIssued told the grant type of every successful answer
     public TokenEndpoint(
-            List<Grant> grants, ClientAuthentication clientAuthentication, TokenIssuer issuer,
+            List<Grant> grants,
+            ClientAuthentication clientAuthentication,
+            DpopProofs proofs,
+            TokenIssuer issuer,
             Consumer<String> onIssued) {
         this.grants = grants.stream().collect(toUnmodifiableMap(Grant::grantType, identity()));
         this.clientAuthentication = clientAuthentication;
+        this.proofs = proofs;
         this.issuer = issuer;
         this.onIssued = onIssued;
     }
@@ -42,7 +49,10 @@ public final class TokenEndpoint implements Endpoint {
                     "grant_type must be one of " + String.join(", ", grants.keySet()));
         if (!client.permissions().grantTypes().contains(grantType))
             throw OAuthError.of(unauthorized_client, "the client is not registered for grant_type " + grantType);
-        var answer = issuer.issue(grant.authorize(form, client), client);
+        var key = proofs.thumbprint(request, null);
+        if (key.isEmpty() && client.tokens().dpopBound())
+            throw OAuthError.of(invalid_dpop_proof, "this client must send a DPoP proof (RFC 9449 §5)");
+        var answer = issuer.issue(grant.authorize(new TokenRequest(form, client, key)), client, key);
         onIssued.accept(grantType);
         return Response.json(200, answer).with("Pragma", "no-cache");
     }

@@ -5,6 +5,7 @@ import dev.cardea.oauth.Scopes;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /// Turns what a grant has proven into the token answer (RFC 6749 §5.1, OIDC Core §3.1.3.3).
 public final class TokenIssuer {
@@ -18,12 +19,13 @@ public final class TokenIssuer {
         this.clock = clock;
     }
 
-    Map<String, Object> issue(Grant.Granted granted, Client client) {
+    /// @param key the thumbprint of the key that the access token is bound to (RFC 9449 §5), if it is
+    Map<String, Object> issue(Grant.Granted granted, Client client, Optional<String> key) {
         var now = clock.instant();
-        var accessToken = accessTokens.issue(granted, client, now);
+        var accessToken = accessTokens.issue(granted, client, key, now);
         var answer = new LinkedHashMap<String, Object>();
         answer.put("access_token", accessToken);
-        answer.put("token_type", "Bearer");
+        answer.put("token_type", key.isPresent() ? "DPoP" : "Bearer");
         answer.put("expires_in", client.tokens().lifetimes().accessToken().toSeconds());
         if (granted instanceof Grant.Granted.ToPerson person) {
             if (person.refreshToken() != null) answer.put("refresh_token", person.refreshToken());

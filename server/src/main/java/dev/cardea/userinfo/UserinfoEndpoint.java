@@ -1,6 +1,7 @@
 package dev.cardea.userinfo;
 
 import dev.cardea.client.Client;
+import dev.cardea.dpop.DpopProofs;
 import dev.cardea.http.Endpoint;
 import dev.cardea.http.Request;
 import dev.cardea.http.Response;
@@ -9,6 +10,7 @@ import dev.cardea.jose.KeyRing;
 import dev.cardea.oauth.ErrorCode;
 import dev.cardea.oauth.OAuthError;
 import dev.cardea.oauth.Scopes;
+import dev.cardea.token.AccessToken;
 import dev.cardea.token.AccessTokens;
 import dev.cardea.token.RequestedClaims;
 import dev.cardea.token.Standing;
@@ -25,28 +27,47 @@ import static dev.cardea.oauth.OAuthError.invalidToken;
 public final class UserinfoEndpoint implements Endpoint {
     private final String issuer;
     private final AccessTokens accessTokens;
+    private final DpopProofs proofs;
     private final KeyRing keys;
 
-    public UserinfoEndpoint(String issuer, AccessTokens accessTokens, KeyRing keys) {
+    public UserinfoEndpoint(String issuer, AccessTokens accessTokens, DpopProofs proofs, KeyRing keys) {
         this.issuer = issuer;
         this.accessTokens = accessTokens;
+        this.proofs = proofs;
         this.keys = keys;
     }
 
     @Override
     public Response handle(Request request) {
-        var token = BearerToken.of(request);
+        var presented = PresentedToken.of(request);
         // RFC 6750 §3: a challenge has at least one parameter; §3.1: without a token it says no error.
-        if (token.isEmpty()) return Response.empty(401).with("WWW-Authenticate", "Bearer realm=\"cardea\"");
-        var active = accessTokens.find(token.get())
+        if (presented.isEmpty())
+            return Response.empty(401)
+                    .with("WWW-Authenticate", "Bearer realm=\"cardea\"")
+                    .with("WWW-Authenticate", "DPoP algs=\"" + String.join(" ", DpopProofs.ALGORITHMS) + "\"");
+        var active = accessTokens.find(presented.get().text())
                 .filter(found -> found.token().audience().contains(issuer))
                 .orElseThrow(() -> invalidToken(
                         "the access token is unknown, expired or revoked, or not meant for this endpoint"));
+        checkKey(presented.get(), active.token(), request);
         var standing = active.standing()
                 .filter(_ -> active.token().scopes().contains(Scopes.OPENID))
                 .orElseThrow(() -> OAuthError.of(ErrorCode.insufficient_scope,
                         "userinfo needs an access token with scope openid"));
         return answer(claims(active, standing), active.client());
+    }
+
+    /// RFC 9449 §7.1, §7.2: who uses a bound token shows its key, and no token is used as what it is not.
+    private void checkKey(PresentedToken presented, AccessToken token, Request request) {
+        var bound = token.key();
+        if (bound.isPresent() != presented.withKey())
+            throw invalidToken(bound.isPresent()
+                    ? "the access token is bound to a key: send it by the scheme DPoP, with a proof"
+                    : "the access token is bound to no key: send it by the scheme Bearer");
+        if (bound.isEmpty()) return;
+        var shown = proofs.thumbprint(request, presented.text());
+        if (shown.isEmpty()) throw OAuthError.of(ErrorCode.invalid_dpop_proof, "the DPoP header is missing");
+        if (!shown.equals(bound)) throw invalidToken("the proof is made with another key than the token is bound to");
     }
 
     private static Map<String, Object> claims(AccessTokens.Active active, Standing standing) {

@@ -63,6 +63,7 @@ class ClientSettingsTest {
                 "RS256",
                 null,
                 false,
+                false,
                 Client.RefreshTokenPolicy.on_offline_scope,
                 List.of(),
                 Lifetimes.DEFAULTS));
@@ -100,6 +101,7 @@ class ClientSettingsTest {
                 access_token_format: opaque
                 access_token_signed_response_alg: RS256
                 subject_claim: email
+                dpop_bound_access_tokens: true
                 issue_refresh_token: always
                 require_pkce: true
                 pkce_methods: [S256, plain]
@@ -120,6 +122,7 @@ class ClientSettingsTest {
                 new Client.Sign(true, Duration.ofHours(1), true, List.of("urn:example:high")));
         assertThat(client.tokens().opaqueAccessTokens()).isTrue();
         assertThat(client.tokens().subjectEmail()).isTrue();
+        assertThat(client.tokens().dpopBound()).isTrue();
         assertThat(client.tokens().userinfoAlg()).isEqualTo("RS256");
         assertThat(client.tokens().lifetimes().accessToken()).hasHours(1);
         assertThat(client.enabled()).isFalse();

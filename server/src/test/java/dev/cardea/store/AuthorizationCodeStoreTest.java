@@ -46,6 +46,7 @@ class AuthorizationCodeStoreTest extends StoreContract {
                 null,
                 null,
                 null,
+                null,
                 full.expiresAt());
         stores.codes().add(code);
         assertThat(stores.codes().redeem(code.key(), null))

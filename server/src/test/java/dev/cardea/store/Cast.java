@@ -122,6 +122,7 @@ public final class Cast {
                 "challenge",
                 "S256",
                 "nonce",
+                "0ZcOCORZNYy-DWpqq30jZyJGHTN0d2HglBV3uiguA4I",
                 expiresAt);
     }
 

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// The stores of a PostgreSQL server, which any number of nodes may share.
 public final class PostgresStores {
     static final Migrations MIGRATIONS = new Migrations("db/postgresql",
-            List.of("V1__first_schema.sql", "V1_1__age_of_clients.sql"));
+            List.of("V1__first_schema.sql", "V1_1__age_of_clients.sql", "V1_2__keys_of_codes.sql"));
 
     private PostgresStores() {}
 

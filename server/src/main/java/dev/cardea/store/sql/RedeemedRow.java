@@ -15,12 +15,13 @@ public record RedeemedRow(
         @Nullable String codeChallenge,
         @Nullable String codeChallengeMethod,
         @Nullable String nonce,
+        @Nullable String dpopJkt,
         long expiresAt) {
     /// Of `users u` and of `codes` by the name of `table`.
     public static String columns(String table) {
         // A new authorization cannot have been revoked.
         return StandingRow.columns(table, "FALSE")
-                + ", %1$s.redirect_uri, %1$s.redirect_uri_sent, %1$s.code_challenge, %1$s.code_challenge_method, %1$s.nonce"
+                + ", %1$s.redirect_uri, %1$s.redirect_uri_sent, %1$s.code_challenge, %1$s.code_challenge_method, %1$s.nonce, %1$s.dpop_jkt"
                         .formatted(table)
                 + ", %1$s.code_expires_at, %1$s.authorization_bucket, %1$s.authorization_id".formatted(table);
     }
@@ -41,13 +42,14 @@ public record RedeemedRow(
     public static RedeemedRow read(ResultSet row) throws SQLException {
         int first = StandingRow.WIDTH + 1;
         return new RedeemedRow(
-                StandingRow.read(Columns.id(row.getInt(first + 6), row.getBytes(first + 7)), row),
+                StandingRow.read(Columns.id(row.getInt(first + 7), row.getBytes(first + 8)), row),
                 row.getString(first),
                 row.getBoolean(first + 1),
                 row.getString(first + 2),
                 row.getString(first + 3),
                 row.getString(first + 4),
-                row.getLong(first + 5));
+                row.getString(first + 5),
+                row.getLong(first + 6));
     }
 
     Redemption.First redemption(AuthorizationCode.Key key) {
@@ -60,6 +62,7 @@ public record RedeemedRow(
                 codeChallenge,
                 codeChallengeMethod,
                 nonce,
+                dpopJkt,
                 Instant.ofEpochMilli(expiresAt));
         return new Redemption.First(code, now);
     }

@@ -11,8 +11,8 @@ final class SqlCodes implements AuthorizationCodeStore {
             "INSERT INTO {part} (bucket, hash, redeemed, authorization_bucket, authorization_id, "
                     + AuthorizationRow.NAMES
                     + ", redirect_uri, redirect_uri_sent, code_challenge, code_challenge_method, nonce,"
-                    + " code_expires_at)"
-                    + " VALUES (?, ?, FALSE, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+                    + " dpop_jkt, code_expires_at)"
+                    + " VALUES (?, ?, FALSE, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
     private static final PartSql FIND_REDEEMED = new PartSql(
             "SELECT authorization_bucket, authorization_id FROM {part} WHERE bucket = ? AND hash = ? AND redeemed");
     private final Database database;
@@ -48,6 +48,7 @@ final class SqlCodes implements AuthorizationCodeStore {
                 code.codeChallenge(),
                 code.codeChallengeMethod(),
                 code.nonce(),
+                code.dpopJkt(),
                 code.expiresAt()));
     }
 
