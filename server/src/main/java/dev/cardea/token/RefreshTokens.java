@@ -45,7 +45,8 @@ public final class RefreshTokens {
         return write(new Presented(last.authorization(), last.generation() + 1, last.key()), client);
     }
 
-    private String write(Presented token, ClientId client) {
+    /// The token that is read as this.
+    public String write(Presented token, ClientId client) {
         var key = token.key() == null ? new byte[0] : Base64Url.decode(token.key()).orElseThrow();
         var signed = ByteBuffer.allocate(HEAD_BYTES + key.length)
                 .putInt(token.authorization().bucket())

@@ -75,7 +75,8 @@ public final class Families {
             public Current next() {
                 int place = first(client) + random.nextInt(size() / 2);
                 var id = new ExpiringId(bucket, HexFormat.of().formatHex(authorizations[place]));
-                return new Current(client, tokens.write(id, generations[place], new ClientId(client.id())), place);
+                var token = new RefreshTokens.Presented(id, generations[place], null);
+                return new Current(client, tokens.write(token, new ClientId(client.id())), place);
             }
 
             @Override
