@@ -60,8 +60,8 @@ final class KeysCommand {
     }
 
     @Command(name = "rotate", mixinStandardHelpOptions = true, description = {
-            "Publish new signing keys. They sign from tomorrow on, when every client knows them; the old ones",
-            "stay published until nothing signed by them lives. The running servers learn of it by themselves." }, footerHeading = "%nExamples:%n", footer = {
+            "Publish new signing keys.%n",
+            "They sign from tomorrow on, when every client knows them; the old ones stay published until nothing signed by them lives. The running servers learn of it by themselves." }, footerHeading = "%nExamples:%n", footer = {
                     "  cardea keys rotate --config cardea.yaml",
                     "  cardea keys rotate --at-once     # a key may have leaked" })
     int rotate(

@@ -3,8 +3,10 @@ package dev.cardea.cli;
 import dev.cardea.Config;
 import dev.cardea.Server;
 import dev.cardea.config.InvalidSettings;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
@@ -18,8 +20,8 @@ import picocli.CommandLine.Option;
         name = "serve",
         mixinStandardHelpOptions = true,
         description = {
-            "Start the server. It applies what the configuration declares, then answers requests",
-            "until it is told to stop (SIGTERM, Ctrl+C); what was accepted until then is finished."
+            "Start the server.%n",
+            "It applies what the configuration declares, then answers requests until it is told to stop (SIGTERM, Ctrl+C); what was accepted until then is finished."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -50,7 +52,7 @@ final class ServeCommand implements Callable<Integer> {
         var stop = new Thread(server::close, "stop");
         Runtime.getRuntime().addShutdownHook(stop);
         try {
-            server.start();
+            start(server);
             LOG.info("ready: {} at {}, port {}", config.issuer(), config.listen().host(), server.port());
             // The signal ends the process, after the hook.
             new CountDownLatch(1).await();
@@ -60,6 +62,20 @@ final class ServeCommand implements Callable<Integer> {
             server.close();
         }
         return 0;
+    }
+
+    private static void start(Server server) {
+        try {
+            server.start();
+        } catch (UncheckedIOException e) {
+            throw new Failure(
+                    Failure.FAILED,
+                    List.of(
+                            "cardea: " + e.getMessage(),
+                            "Another program may have the port: stop it, or set listen.port (listen.admin_port) to another one,",
+                            "for instance CARDEA_LISTEN_PORT=9080. Ports below 1024 need a privilege; listen.host must be an address",
+                            "of this machine."));
+        }
     }
 
     private static Server open(Config config, Path file) {

@@ -94,7 +94,7 @@ public final class Document {
         variables.add(name);
         var text = environment.get(name);
         if (text == null) return Optional.empty();
-        var expanded = expansion.expand(text, (problem, remedy) -> mistakes.add(Place.NONE, name, problem, remedy));
+        var expanded = expansion.expand(text, (problem, remedy) -> mistakes.unread(Place.NONE, name, problem, remedy));
         return Optional.of(new Value(this, Place.NONE, name, text, expanded));
     }
 }

@@ -64,7 +64,7 @@ final class YamlReader {
 
     private Tree scalar(ScalarNode node, Place place, String path) {
         var written = node.getValue();
-        var expanded = expansion.expand(written, (problem, remedy) -> mistakes.add(place, path, problem, remedy));
+        var expanded = expansion.expand(written, (problem, remedy) -> mistakes.unread(place, path, problem, remedy));
         return new Tree.Scalar(place, written, typed(node, expanded));
     }
 

@@ -103,7 +103,11 @@ public final class HttpServer implements AutoCloseable {
             if (tls != null) every(CERTIFICATE_CHECK.toMillis(), tls);
             return this;
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            var reason = e.getCause() == null ? e : e.getCause();
+            throw new UncheckedIOException(
+                    "cannot listen on %s, port %d: %s"
+                            .formatted(connector.getHost(), connector.getPort(), reason.getMessage()),
+                    e);
         } catch (Exception e) {
             throw new IllegalStateException("the HTTP server does not start", e);
         }

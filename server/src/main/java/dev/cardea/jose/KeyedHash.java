@@ -2,21 +2,27 @@ package dev.cardea.jose;
 
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.util.List;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/// HMAC-SHA256 (RFC 2104) under a key for one purpose. Safe for use by many threads.
+/// HMAC-SHA256 (RFC 2104) under a key for one purpose. What was hashed with the key of a former secret is still
+/// recognized. Safe for use by many threads.
 public final class KeyedHash {
     private static final String ALGORITHM = "HmacSHA256";
 
-    private final SecretKeySpec key;
+    private final List<SecretKeySpec> currentFirst;
 
-    KeyedHash(byte[] key) {
-        this.key = new SecretKeySpec(key, ALGORITHM);
+    KeyedHash(List<byte[]> currentFirst) {
+        this.currentFirst = currentFirst.stream().map(key -> new SecretKeySpec(key, ALGORITHM)).toList();
     }
 
     /// The hash of a list: where one part ends and the next begins is part of what is hashed.
     public byte[] of(byte[]... parts) {
+        return hash(currentFirst.getFirst(), parts);
+    }
+
+    private static byte[] hash(SecretKeySpec key, byte[]... parts) {
         try {
             var mac = Mac.getInstance(ALGORITHM);
             mac.init(key);
@@ -28,6 +34,6 @@ public final class KeyedHash {
 
     /// Compares in constant time, so that a hash cannot be guessed byte by byte.
     public boolean matches(byte[] presented, byte[]... parts) {
-        return MessageDigest.isEqual(of(parts), presented);
+        return currentFirst.stream().anyMatch(key -> MessageDigest.isEqual(hash(key, parts), presented));
     }
 }

@@ -40,9 +40,11 @@ public final class Secrets {
         return secret;
     }
 
-    /// A keyed hash for one purpose, made from the current secret. Different purposes have unrelated keys.
+    /// A keyed hash for one purpose, made with the current secret. Different purposes have unrelated keys.
     public KeyedHash keyed(String purpose) {
-        return new KeyedHash(current().expand("keyed hash", purpose.getBytes(StandardCharsets.UTF_8)));
+        var purposeBytes = purpose.getBytes(StandardCharsets.UTF_8);
+        return new KeyedHash(
+                currentFirst.stream().map(root -> root.expand("keyed hash", purposeBytes)).toList());
     }
 
     RootKey current() {

@@ -28,6 +28,6 @@ public record OAuthError(ErrorCode code, String description) {
     }
 
     public OAuthError {
-        description = description.replaceAll("[^\\x20-\\x21\\x23-\\x5B\\x5D-\\x7E]", "'");
+        description = description.replace("§", "section ").replaceAll("[^\\x20-\\x21\\x23-\\x5B\\x5D-\\x7E]", "'");
     }
 }

@@ -2,6 +2,7 @@ package dev.cardea.session;
 
 import dev.cardea.http.Cookies;
 import dev.cardea.http.Request;
+import dev.cardea.jose.Base64Url;
 import dev.cardea.jose.KeyedHash;
 import dev.cardea.jose.Sealing;
 import dev.cardea.json.Json;
@@ -13,11 +14,11 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Keeps an [Interaction] between requests: sealed, in the address of the page, and of use only in the browser in
@@ -28,7 +29,6 @@ public final class Interactions {
     private static final String PURPOSE = "interaction";
     private static final int BROWSER_BYTES = 32;
     private static final Duration LIFETIME = Duration.ofMinutes(30);
-    private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
 
     private final Sealing sealing;
     private final KeyedHash csrf;
@@ -62,7 +62,7 @@ public final class Interactions {
         if (known.isPresent()) return new Browser(known.get(), null);
         var bytes = new byte[BROWSER_BYTES];
         random.nextBytes(bytes);
-        var value = BASE64.encodeToString(bytes);
+        var value = Base64Url.encode(bytes);
         return new Browser(value, cookies.set(COOKIE, value, null));
     }
 
@@ -74,7 +74,7 @@ public final class Interactions {
                 "started_at", interaction.startedAt().toEpochMilli(),
                 "denied", interaction.denied(),
                 "browser", fingerprint(browser)));
-        return BASE64.encodeToString(sealing.seal(PURPOSE, json));
+        return Base64Url.encode(sealing.seal(PURPOSE, json));
     }
 
     /// What a handle means, if it was made for the browser that sent the request.
@@ -96,12 +96,9 @@ public final class Interactions {
     }
 
     private Optional<Map<String, Object>> unseal(String handle) {
-        try {
-            return sealing.open(PURPOSE, Base64.getUrlDecoder().decode(handle))
-                    .map(json -> Json.object(new String(json, StandardCharsets.UTF_8)));
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
+        return Base64Url.decode(handle)
+                .flatMap(sealed -> sealing.open(PURPOSE, sealed))
+                .map(json -> Json.object(new String(json, StandardCharsets.UTF_8)));
     }
 
     private static Map<String, String> parameters(Map<String, Object> members) {
@@ -120,18 +117,24 @@ public final class Interactions {
     /// @param subject what the page was made for, e.g. the handle and the person shown; a form made for one cannot be
     ///     sent for another
     public String csrfToken(Browser browser, String... subject) {
-        var parts = new byte[subject.length + 1][];
-        parts[0] = utf8(browser.value());
-        for (int i = 0; i < subject.length; i++) parts[i + 1] = utf8(subject[i]);
-        return BASE64.encodeToString(csrf.of(parts));
+        return Base64Url.encode(csrf.of(bound(browser, subject)));
+    }
+
+    private static byte[][] bound(Browser browser, String... subject) {
+        return Stream.concat(Stream.of(browser.value()), Stream.of(subject))
+                .map(Interactions::utf8)
+                .toArray(byte[][]::new);
     }
 
     /// Whether a posted form came from our page: by its token, and by the `Origin` header where the browser sends one.
     public boolean isGenuine(Request request, String... subject) {
         var sentOrigin = request.header("Origin");
         if (sentOrigin.isPresent() && !sentOrigin.get().equals(origin)) return false;
-        var expected = csrfToken(browser(request), subject);
-        return MessageDigest.isEqual(utf8(expected), utf8(request.form().get("csrf").orElse("")));
+        return request.form()
+                .get("csrf")
+                .flatMap(Base64Url::decode)
+                .filter(presented -> csrf.matches(presented, bound(browser(request), subject)))
+                .isPresent();
     }
 
     private static byte[] utf8(String text) {

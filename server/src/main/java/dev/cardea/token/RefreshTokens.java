@@ -7,7 +7,6 @@ import dev.cardea.oauth.ClientId;
 import dev.cardea.oauth.ExpiringId;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -59,18 +58,25 @@ public final class RefreshTokens {
         return PREFIX + Base64Url.encode(text);
     }
 
-    /// Reads a token that this server wrote for this client. Empty for everything else, however close.
+    /// Reads a token that this server wrote for this client, also with a former secret. Empty for everything else,
+    /// however close.
     public Optional<Presented> read(String text, ClientId client) {
-        return claimed(text).filter(presented -> {
-            var expected = write(presented, client);
-            return MessageDigest.isEqual(utf8(expected), utf8(text));
-        });
+        return bytes(text).flatMap(bytes -> claimed(bytes).filter(_ -> isWhole(bytes, client)));
+    }
+
+    private boolean isWhole(byte[] bytes, ClientId client) {
+        int signed = bytes.length - MAC_BYTES;
+        var presentedMac = Arrays.copyOfRange(bytes, signed, bytes.length);
+        return mac.matches(presentedMac, Arrays.copyOf(bytes, signed), utf8(client.value()));
     }
 
     /// What a text says of itself, whoever wrote it: good for finding out whose token it may be.
     public Optional<Presented> claimed(String text) {
-        if (!looksLikeOne(text)) return Optional.empty();
-        return Base64Url.decode(text.substring(PREFIX.length())).flatMap(RefreshTokens::claimed);
+        return bytes(text).flatMap(RefreshTokens::claimed);
+    }
+
+    private static Optional<byte[]> bytes(String text) {
+        return looksLikeOne(text) ? Base64Url.decode(text.substring(PREFIX.length())) : Optional.empty();
     }
 
     private static Optional<Presented> claimed(byte[] bytes) {

@@ -10,6 +10,8 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -123,6 +125,16 @@ class CommandsTest {
         var file = write("issuer: https://sso.example.com\nstore: { url: 'jdbc:sqlite:a-directory' }\n");
         assertThat(run("keys", "list", "--config", file.toString())).isEqualTo(1);
         assertThat(text(err)).isNotEmpty().doesNotContain("\tat ");
+    }
+
+    @Test
+    void says_what_to_do_where_the_port_is_taken() throws IOException {
+        try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            var file = write("issuer: http://localhost\nlisten: { port: " + taken.getLocalPort() + " }\n");
+            assertThat(run("serve", "--config", file.toString())).isEqualTo(1);
+            assertThat(text(err)).contains("127.0.0.1, port " + taken.getLocalPort(), "CARDEA_LISTEN_PORT")
+                    .doesNotContain("\tat ");
+        }
     }
 
     @Test

@@ -60,6 +60,17 @@ class SecretsTest {
     }
 
     @Test
+    void a_keyed_hash_of_a_former_secret_is_recognised_as_long_as_it_is_listed() {
+        var hash = secrets.keyed("csrf").of(bytes("form"));
+        var current = "the secret of this installation, 2";
+        var changed = new Secrets(current, List.of("the secret of this installation, 1"));
+        assertThat(changed.keyed("csrf").matches(hash, bytes("form"))).isTrue();
+        assertThat(changed.keyed("csrf").matches(hash, bytes("other"))).isFalse();
+        assertThat(changed.keyed("csrf").of(bytes("form"))).isNotEqualTo(hash);
+        assertThat(new Secrets(current, List.of()).keyed("csrf").matches(hash, bytes("form"))).isFalse();
+    }
+
+    @Test
     void derived_keys_never_change_between_releases() {
         // Computed apart from this code with Python's hmac: what is sealed today must open in every later version.
         assertThat(secrets.keyed("csrf").of(bytes("ab"), bytes("c")))
