@@ -17,6 +17,7 @@ import dev.cardea.config.Section;
 import dev.cardea.config.Value;
 import dev.cardea.declaration.DeclarationReader;
 import dev.cardea.http.Cidr;
+import dev.cardea.http.HttpSettings;
 import dev.cardea.oauth.ResponseType;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -120,6 +121,11 @@ final class ConfigReader {
                     "is missing",
                     "TLS needs certificate and private_key");
         if (certificate.isEmpty() || key.isEmpty()) return null;
+        new HttpSettings.Tls(certificate.get(), key.get(), request).problem()
+                .ifPresent(problem -> section.mistake(
+                        "certificate",
+                        "cannot be used together with private_key: " + problem,
+                        "write two PEM files, the certificate with its issuers and its key without a password"));
         return new Tls(certificate.get(), key.get(), request);
     }
 

@@ -3,6 +3,7 @@ package dev.cardea;
 import dev.cardea.client.Client;
 import dev.cardea.client.Lifetimes;
 import dev.cardea.config.InvalidSettings;
+import dev.cardea.http.Certificates;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,9 +44,10 @@ class ConfigTest {
     }
 
     @Test
-    void reads_everything_that_this_version_offers() throws IOException {
-        Files.writeString(directory.resolve("tls.crt"), "x");
-        Files.writeString(directory.resolve("tls.key"), "x");
+    void reads_everything_that_this_version_offers() throws Exception {
+        var certificates = Certificates.of("sso.example.com");
+        certificates.writeCertificate(directory.resolve("tls.crt"));
+        certificates.writeKey(directory.resolve("tls.key"));
         Files.writeString(directory.resolve("ca.pem"), "x");
         Files.writeString(directory.resolve("cardea"), "0123456789abcdef0123456789abcdef\n");
         var config = parse(
@@ -150,6 +152,18 @@ class ConfigTest {
             "https://u@a.example,has a user name", "http://localhost.evil.example,is plain http" })
     void refuses_an_issuer_that_cannot_be_one(String issuer, String problem) {
         assertThat(mistakes("issuer: '" + issuer + "'\n")).hasSize(1).allMatch(m -> m.contains(problem));
+    }
+
+    @Test
+    void refuses_tls_files_that_no_server_could_work_with() throws Exception {
+        var yaml = "issuer: https://sso.example.com\nlisten: { tls: { certificate: tls.crt, private_key: tls.key } }\n";
+        Certificates.of("one").writeCertificate(directory.resolve("tls.crt"));
+        Certificates.of("other").writeKey(directory.resolve("tls.key"));
+        assertThat(mistakes(yaml)).hasSize(1).allMatch(m -> m.contains("is not that of the certificate"));
+        Files.writeString(directory.resolve("tls.key"), "garbage");
+        assertThat(mistakes(yaml)).hasSize(1).allMatch(m -> m.contains("no private key in PEM form"));
+        Files.writeString(directory.resolve("tls.crt"), "garbage");
+        assertThat(mistakes(yaml)).hasSize(1).allMatch(m -> m.contains("listen.tls.certificate: cannot be used"));
     }
 
     @Test

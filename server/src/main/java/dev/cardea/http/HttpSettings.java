@@ -1,8 +1,12 @@
 package dev.cardea.http;
 
+import java.io.IOException;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Where the server listens and what it puts up with.
@@ -24,7 +28,17 @@ public record HttpSettings(String host, int port, @Nullable Tls tls, List<String
     /// @param privateKey PEM, unencrypted
     /// @param requestClientCertificate whether clients are asked for a certificate (RFC 8705). Any certificate passes
     ///        the handshake: whose it is, the client authentication method decides
-    public record Tls(Path certificate, Path privateKey, boolean requestClientCertificate) {}
+    public record Tls(Path certificate, Path privateKey, boolean requestClientCertificate) {
+        /// Why a server cannot work with the files; empty where it can.
+        public Optional<String> problem() {
+            try {
+                var _ = TlsKeys.read(this);
+                return Optional.empty();
+            } catch (IOException | GeneralSecurityException | RuntimeException e) {
+                return Optional.of(Objects.requireNonNullElse(e.getMessage(), e.toString()));
+            }
+        }
+    }
 
     /// Bounds on what one peer can make the server hold.
     ///

@@ -28,8 +28,8 @@ import org.bouncycastle.asn1.x509.V3TBSCertificateGenerator;
 import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 
 /// Certificates that sign themselves, made as a test needs them.
-record Certificates(KeyPair keys, X509Certificate certificate) {
-    static Certificates of(String name) {
+public record Certificates(KeyPair keys, X509Certificate certificate) {
+    public static Certificates of(String name) {
         return of(name, "EC", "SHA384withECDSA", X9ObjectIdentifiers.ecdsa_with_SHA384);
     }
 
@@ -66,11 +66,11 @@ record Certificates(KeyPair keys, X509Certificate certificate) {
         }
     }
 
-    void writeCertificate(Path file) throws IOException, GeneralSecurityException {
+    public void writeCertificate(Path file) throws IOException, GeneralSecurityException {
         Files.writeString(file, pem("CERTIFICATE", certificate.getEncoded()));
     }
 
-    void writeKey(Path file) throws IOException {
+    public void writeKey(Path file) throws IOException {
         Files.writeString(file, pem("PRIVATE KEY", keys.getPrivate().getEncoded()));
     }
 
