@@ -14,6 +14,8 @@ import dev.cardea.authorize.ResponseMode;
 import dev.cardea.client.ClientAssertions;
 import dev.cardea.client.ClientAuthMethod;
 import dev.cardea.client.ClientAuthentication;
+import dev.cardea.client.ClientEncryption;
+import dev.cardea.client.ClientKeys;
 import dev.cardea.client.ClientSecretBasic;
 import dev.cardea.client.ClientSecretJwt;
 import dev.cardea.client.ClientSecretPost;
@@ -24,6 +26,7 @@ import dev.cardea.client.FailedAuthentications;
 import dev.cardea.client.GuessLimit;
 import dev.cardea.client.PrivateKeyJwt;
 import dev.cardea.client.PublicClient;
+import dev.cardea.client.SubjectKey;
 import dev.cardea.consent.ConsentEndpoint;
 import dev.cardea.declaration.Reconciler;
 import dev.cardea.discovery.DiscoveryEndpoint;
@@ -130,21 +133,24 @@ public final class Server implements AutoCloseable {
         var clients = new Clients(
                 stores.clients(), clientSecrets,
                 new ClientSettings(config.lifetimes(), config.keys().algorithms(), config.responseTypes()),
+                new SubjectKey(stores.subjectKey(), random),
                 () -> TimeUnit.MILLISECONDS.toNanos(clock.millis()));
+        var clientKeys = new ClientKeys();
+        var encryption = new ClientEncryption(clientKeys);
         var assertions = new ClientAssertions(
                 Set.of(issuer, address(issuer, "/oauth2/token")), stores.oneTime(), clock);
         var clientAuthMethods = List.<ClientAuthMethod>of(
                 new ClientSecretBasic(),
                 new ClientSecretPost(),
                 new ClientSecretJwt(assertions),
-                new PrivateKeyJwt(assertions),
+                new PrivateKeyJwt(assertions, clientKeys),
                 new PublicClient());
         var clientAuthentication = new ClientAuthentication(clientAuthMethods, clients, new GuessLimit(clock),
                 new FailedAuthentications(audit, clock));
 
         // Tokens
         var accessTokens = new AccessTokens(issuer, keys, sealing, clients, stores.authorizations(), random, clock);
-        var idTokens = new IdTokens(issuer, keys);
+        var idTokens = new IdTokens(issuer, keys, encryption);
         var refreshTokens = new RefreshTokens(secrets.keyed("refresh-token"));
         var grants = List.<Grant>of(
                 new AuthorizationCodeGrant(stores.codes(), stores.authorizations(), refreshTokens, audit, clock),
@@ -179,7 +185,7 @@ public final class Server implements AutoCloseable {
 
         // The authorization endpoint
         var plainModes = List.<ResponseMode>of(new QueryMode(), new FragmentMode(), new FormPostMode(pages));
-        var jwtModes = JwtMode.around(plainModes, issuer, keys, clock);
+        var jwtModes = JwtMode.around(plainModes, issuer, keys, encryption, clock);
         var responseModes = Stream.concat(plainModes.stream(), jwtModes.stream()).toList();
         var authorization = new AuthorizationEndpoint(
                 issuer,
@@ -217,7 +223,7 @@ public final class Server implements AutoCloseable {
         var consent = new ConsentEndpoint(clients, sessions, interactions, stores.consents(), pages, audit, clock);
         var logout = new EndSessionEndpoint(clients, sessions, interactions, idTokens, stores.organizations(), pages,
                 clock);
-        var userinfo = new UserinfoEndpoint(issuer, accessTokens, proofs, keys);
+        var userinfo = new UserinfoEndpoint(issuer, accessTokens, proofs, keys, encryption);
         var get = Set.of("GET");
         var post = Set.of("POST");
         var both = Set.of("GET", "POST");

@@ -1,6 +1,8 @@
 package dev.cardea.client;
 
 import com.nimbusds.jose.jwk.JWKSet;
+import dev.cardea.jose.Encryption;
+import dev.cardea.jose.KeyedHash;
 import dev.cardea.oauth.ClientId;
 import dev.cardea.oauth.Scopes;
 import java.time.Duration;
@@ -22,7 +24,9 @@ public record Client(
         Redirects redirects,
         Permissions permissions,
         Sign sign,
+        Subject subject,
         Tokens tokens,
+        Encrypted encrypted,
         Instant createdAt) {
 
     /// What people see of the client. URIs are http or https.
@@ -93,13 +97,25 @@ public record Client(
         }
     }
 
+    /// By which `sub` it knows people (OIDC Core §8).
+    ///
+    /// @param isEmail `subject_claim: email`
+    /// @param sector in which a person has one pairwise subject (§8.1), null where subjects are public
+    /// @param key that makes them, where there is a sector and the client was read from the store
+    public record Subject(boolean isEmail, @Nullable String sector, @Nullable KeyedHash key) {}
+
+    /// How its answers are encrypted, each null for not at all.
+    ///
+    /// @param response the answers of the authorization endpoint that are JWTs (JARM §2.2)
+    public record Encrypted(
+            @Nullable Encryption idToken, @Nullable Encryption userinfo, @Nullable Encryption response) {}
+
     /// What tokens it gets.
     ///
     /// @param idTokenAlg `id_token_signed_response_alg`
     /// @param responseAlg `authorization_signed_response_alg` (JARM §3)
     /// @param userinfoAlg `userinfo_signed_response_alg`; null for plain JSON
     /// @param accessTokenAlg the `alg` of its JWT access tokens
-    /// @param subjectEmail `subject_claim: email`
     /// @param dpopBound `dpop_bound_access_tokens` (RFC 9449 §5.2)
     /// @param lifetimes the server's, with this client's overrides
     public record Tokens(
@@ -108,7 +124,6 @@ public record Client(
             String idTokenAlg,
             String responseAlg,
             @Nullable String userinfoAlg,
-            boolean subjectEmail,
             boolean dpopBound,
             RefreshTokenPolicy refreshTokens,
             List<String> audience,
@@ -123,9 +138,13 @@ public record Client(
         on_offline_scope, always, never
     }
 
-    Client createdAt(Instant at) {
-        return new Client(
-                id, organization, enabled, display, credentials, redirects, permissions, sign, tokens, at);
+    /// As it is in the store.
+    Client stored(Instant at, SubjectKey subjectKey) {
+        var keyed = subject.sector() == null
+                ? subject
+                : new Subject(subject.isEmail(), subject.sector(), subjectKey.hash());
+        return new Client(id, organization, enabled, display, credentials, redirects, permissions, sign, keyed, tokens,
+                encrypted, at);
     }
 
     /// Whether something that was given at this time to a client of this id was given to this client.

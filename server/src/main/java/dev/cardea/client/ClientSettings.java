@@ -22,24 +22,17 @@ import org.jspecify.annotations.Nullable;
 public final class ClientSettings {
     /// Registered metadata that has no meaning here yet. Accepting it would promise what is not kept.
     private static final List<String> LATER = List.of(
-            "authorization_encrypted_response_alg",
-            "authorization_encrypted_response_enc",
             "authorization_details_types",
             "backchannel_logout_session_required",
             "backchannel_logout_uri",
             "frontchannel_logout_session_required",
             "frontchannel_logout_uri",
-            "id_token_encrypted_response_alg",
-            "id_token_encrypted_response_enc",
             "request_object_encryption_alg",
             "request_object_encryption_enc",
             "request_object_signing_alg",
             "request_uris",
             "require_pushed_authorization_requests",
-            "sector_identifier_uri",
             "tls_client_certificate_bound_access_tokens",
-            "userinfo_encrypted_response_alg",
-            "userinfo_encrypted_response_enc",
             "acts_as_user",
             "error_uris",
             "login_form_origins");
@@ -63,16 +56,19 @@ public final class ClientSettings {
         var id = id(section);
         var credentials = CredentialSettings.read(section);
         var permissions = PermissionSettings.read(section, credentials.method(), responseTypes);
+        var redirects = redirects(section, permissions);
         return new Client(
                 id,
                 section.string("organization").orElse(null),
                 section.flag("enabled", true),
                 display(section, id),
                 credentials,
-                redirects(section, permissions),
+                redirects,
                 permissions,
                 sign(section),
+                SubjectSettings.read(section, redirects.uris()),
                 tokens(section, permissions),
+                EncryptionSettings.read(section, credentials),
                 // Only the store knows.
                 Instant.EPOCH);
     }
@@ -81,7 +77,6 @@ public final class ClientSettings {
         LATER.forEach(section::later);
         section.oneOf("profile", List.of("oauth"), List.of("native", "fapi2", "legacy"), "oauth");
         section.oneOf("redirect_match", List.of("exact"), List.of("path_prefix"), "exact");
-        section.oneOf("subject_type", List.of("public"), List.of("pairwise"), "public");
         section.only("remote_login_form", "false");
     }
 
@@ -141,7 +136,6 @@ public final class ClientSettings {
                 algorithm(section, "id_token_signed_response_alg", "RS256"),
                 algorithm(section, "authorization_signed_response_alg", "RS256"),
                 userinfoAlgorithm(section),
-                section.oneOf("subject_claim", List.of("sub", "email"), "sub").equals("email"),
                 dpopBound(section, permissions),
                 refresh,
                 section.strings("audience", List.of()),

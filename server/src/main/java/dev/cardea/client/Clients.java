@@ -27,6 +27,7 @@ public final class Clients {
     private final ClientStore store;
     private final ClientSecrets secrets;
     private final ClientSettings settings;
+    private final SubjectKey subjectKey;
     private final Ticker ticker;
     private final Cache<ClientId, Remembered> remembered;
     private final Cache<String, KnownOrigin> origins;
@@ -38,10 +39,12 @@ public final class Clients {
     private record KnownOrigin(boolean allowed, long readAt) {}
 
     /// @param ticker counts nanoseconds, independent of the time of day
-    public Clients(ClientStore store, ClientSecrets secrets, ClientSettings settings, Ticker ticker) {
+    public Clients(ClientStore store, ClientSecrets secrets, ClientSettings settings, SubjectKey subjectKey,
+            Ticker ticker) {
         this.store = store;
         this.secrets = secrets;
         this.settings = settings;
+        this.subjectKey = subjectKey;
         this.ticker = ticker;
         this.remembered = Caffeine.newBuilder().maximumSize(REMEMBERED).executor(Runnable::run).build();
         this.origins = Caffeine.newBuilder().maximumSize(REMEMBERED).executor(Runnable::run).build();
@@ -110,7 +113,7 @@ public final class Clients {
             var settingsDocument = Document.json(document);
             var client = settings.read(settingsDocument.root());
             settingsDocument.check();
-            return client.createdAt(stored.createdAt());
+            return client.stored(stored.createdAt(), subjectKey);
         } catch (InvalidSettings | IllegalArgumentException e) {
             log.error("client {} cannot be used: {}", stored.id(), e.getMessage());
             return null;

@@ -1,20 +1,20 @@
 package dev.cardea.client;
 
 import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.jwk.JWK;
 import dev.cardea.http.Request;
 import dev.cardea.jose.Verifiers;
 import dev.cardea.oauth.ClientId;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /// `private_key_jwt` (OIDC Core §9): an assertion signed with one of the client's registered keys.
 public final class PrivateKeyJwt implements ClientAuthMethod {
     private final ClientAssertions assertions;
+    private final ClientKeys keys;
 
-    public PrivateKeyJwt(ClientAssertions assertions) {
+    public PrivateKeyJwt(ClientAssertions assertions, ClientKeys keys) {
         this.assertions = assertions;
+        this.keys = keys;
     }
 
     @Override
@@ -45,20 +45,12 @@ public final class PrivateKeyJwt implements ClientAuthMethod {
         public boolean proves(Client client) {
             var credentials = client.credentials();
             var algorithm = assertion.header().getAlgorithm();
-            if (credentials.jwks() == null) return false;
             if (!allowed(credentials.signingAlg()).contains(algorithm.getName())) return false;
-            return candidates(credentials.jwks().getKeys()).stream().anyMatch(assertion.jwt()::isSignedBy)
-                    && assertions.accepts(assertion);
+            return keys.verifies(client, assertion.jwt()) && assertions.accepts(assertion);
         }
 
         private Set<String> allowed(@org.jspecify.annotations.Nullable String registered) {
             return registered == null ? Verifiers.ALGORITHMS : Set.of(registered);
-        }
-
-        /// The key that `kid` names; without a `kid` every key of the client.
-        private List<JWK> candidates(List<JWK> keys) {
-            var kid = assertion.header().getKeyID();
-            return kid == null ? keys : keys.stream().filter(key -> kid.equals(key.getKeyID())).toList();
         }
     }
 }

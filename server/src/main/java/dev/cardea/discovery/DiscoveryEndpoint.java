@@ -3,6 +3,7 @@ package dev.cardea.discovery;
 import dev.cardea.http.Endpoint;
 import dev.cardea.http.Request;
 import dev.cardea.http.Response;
+import dev.cardea.jose.Encryption;
 import dev.cardea.json.Json;
 import dev.cardea.oauth.Scopes;
 import dev.cardea.user.Claims;
@@ -54,12 +55,16 @@ public final class DiscoveryEndpoint implements Endpoint {
         document.put("response_modes_supported", can.responseModes());
         document.put("authorization_signing_alg_values_supported", can.signingAlgorithms());
         document.put("grant_types_supported", can.grantTypes());
-        document.put("subject_types_supported", List.of("public"));
+        document.put("subject_types_supported", List.of("public", "pairwise"));
         document.put("acr_values_supported", can.acrValues());
         document.put("id_token_signing_alg_values_supported", can.signingAlgorithms());
         var userinfoAlgorithms = new ArrayList<>(can.signingAlgorithms());
         userinfoAlgorithms.add("none");
         document.put("userinfo_signing_alg_values_supported", userinfoAlgorithms);
+        for (var answer : List.of("id_token", "userinfo", "authorization")) {
+            document.put(answer + "_encryption_alg_values_supported", Encryption.ALGORITHMS);
+            document.put(answer + "_encryption_enc_values_supported", Encryption.METHODS);
+        }
         for (var endpoint : List.of("token_endpoint", "introspection_endpoint", "revocation_endpoint")) {
             var methods = can.authMethods()
                     .stream()

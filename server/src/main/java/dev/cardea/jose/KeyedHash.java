@@ -17,6 +17,11 @@ public final class KeyedHash {
         this.currentFirst = currentFirst.stream().map(key -> new SecretKeySpec(key, ALGORITHM)).toList();
     }
 
+    /// With a key that is kept and not derived.
+    public static KeyedHash under(byte[] key) {
+        return new KeyedHash(List.of(key));
+    }
+
     /// The hash of a list: where one part ends and the next begins is part of what is hashed.
     public byte[] of(byte[]... parts) {
         return hash(currentFirst.getFirst(), parts);

@@ -3,6 +3,7 @@ package dev.cardea.store;
 import dev.cardea.audit.AuditStore;
 import dev.cardea.client.ClientStore;
 import dev.cardea.client.OneTimeStore;
+import dev.cardea.client.SubjectKey;
 import dev.cardea.consent.ConsentStore;
 import dev.cardea.jose.SigningKeyStore;
 import dev.cardea.organization.OrganizationStore;
@@ -34,6 +35,8 @@ public interface Stores extends AutoCloseable {
     OneTimeStore oneTime();
 
     SigningKeyStore keys();
+
+    SubjectKey.Store subjectKey();
 
     AuditStore audit();
 

@@ -1,6 +1,7 @@
 package dev.cardea.token;
 
 import dev.cardea.client.Client;
+import dev.cardea.client.ClientEncryption;
 import dev.cardea.jose.Algorithm;
 import dev.cardea.jose.Base64Url;
 import dev.cardea.jose.KeyRing;
@@ -22,10 +23,12 @@ public final class IdTokens {
     private static final String TYP = "JWT";
     private final String issuer;
     private final KeyRing keys;
+    private final ClientEncryption encryption;
 
-    public IdTokens(String issuer, KeyRing keys) {
+    public IdTokens(String issuer, KeyRing keys, ClientEncryption encryption) {
         this.issuer = issuer;
         this.keys = keys;
+        this.encryption = encryption;
     }
 
     /// What the ID token travels with, and proves to belong to it by a hash (OIDC Core §3.3.2.11; `s_hash` is that of
@@ -57,7 +60,7 @@ public final class IdTokens {
         hash(claims, "c_hash", beside.code(), algorithm);
         hash(claims, "s_hash", beside.state(), algorithm);
         if (granted.nonce() != null) claims.put("nonce", granted.nonce());
-        return keys.sign(algorithm, TYP, claims);
+        return encryption.nested(keys.sign(algorithm, TYP, claims), client, client.encrypted().idToken());
     }
 
     private static void hash(

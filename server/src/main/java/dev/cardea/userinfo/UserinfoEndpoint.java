@@ -1,12 +1,14 @@
 package dev.cardea.userinfo;
 
 import dev.cardea.client.Client;
+import dev.cardea.client.ClientEncryption;
 import dev.cardea.dpop.DpopProofs;
 import dev.cardea.http.Endpoint;
 import dev.cardea.http.Request;
 import dev.cardea.http.Response;
 import dev.cardea.jose.Algorithm;
 import dev.cardea.jose.KeyRing;
+import dev.cardea.json.Json;
 import dev.cardea.oauth.ErrorCode;
 import dev.cardea.oauth.OAuthError;
 import dev.cardea.oauth.Scopes;
@@ -22,19 +24,22 @@ import java.util.Map;
 
 import static dev.cardea.oauth.OAuthError.invalidToken;
 
-/// GET and POST /userinfo (OIDC Core §5.3): what the access token's scopes open, as JSON, or signed where the client
-/// is registered for it.
+/// GET and POST /userinfo (OIDC Core §5.3): what the access token's scopes open, as JSON, or signed and
+/// encrypted as the client is registered for it.
 public final class UserinfoEndpoint implements Endpoint {
     private final String issuer;
     private final AccessTokens accessTokens;
     private final DpopProofs proofs;
     private final KeyRing keys;
+    private final ClientEncryption encryption;
 
-    public UserinfoEndpoint(String issuer, AccessTokens accessTokens, DpopProofs proofs, KeyRing keys) {
+    public UserinfoEndpoint(String issuer, AccessTokens accessTokens, DpopProofs proofs, KeyRing keys,
+            ClientEncryption encryption) {
         this.issuer = issuer;
         this.accessTokens = accessTokens;
         this.proofs = proofs;
         this.keys = keys;
+        this.encryption = encryption;
     }
 
     @Override
@@ -80,10 +85,18 @@ public final class UserinfoEndpoint implements Endpoint {
 
     private Response answer(Map<String, Object> claims, Client client) {
         var algorithm = client.tokens().userinfoAlg();
-        if (algorithm == null) return Response.json(200, claims);
+        var encrypted = client.encrypted().userinfo();
+        if (algorithm == null)
+            return encrypted == null
+                    ? Response.json(200, claims)
+                    : jwt(encryption.claims(Json.text(claims), client, encrypted));
         claims.put("iss", issuer);
         claims.put("aud", client.id().value());
-        var jwt = keys.sign(Algorithm.valueOf(algorithm), "JWT", claims);
+        var signed = keys.sign(Algorithm.valueOf(algorithm), "JWT", claims);
+        return jwt(encryption.nested(signed, client, encrypted));
+    }
+
+    private static Response jwt(String jwt) {
         return Response.of(200, "application/jwt", jwt.getBytes(StandardCharsets.US_ASCII));
     }
 }

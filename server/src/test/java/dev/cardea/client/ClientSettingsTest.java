@@ -2,6 +2,7 @@ package dev.cardea.client;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import dev.cardea.config.Document;
@@ -63,7 +64,6 @@ class ClientSettingsTest {
                 "RS256",
                 null,
                 false,
-                false,
                 Client.RefreshTokenPolicy.on_offline_scope,
                 List.of(),
                 Lifetimes.DEFAULTS));
@@ -121,7 +121,7 @@ class ClientSettingsTest {
         assertThat(client.sign()).isEqualTo(
                 new Client.Sign(true, Duration.ofHours(1), true, List.of("urn:example:high")));
         assertThat(client.tokens().opaqueAccessTokens()).isTrue();
-        assertThat(client.tokens().subjectEmail()).isTrue();
+        assertThat(client.subject().isEmail()).isTrue();
         assertThat(client.tokens().dpopBound()).isTrue();
         assertThat(client.tokens().userinfoAlg()).isEqualTo("RS256");
         assertThat(client.tokens().lifetimes().accessToken()).hasHours(1);
@@ -228,7 +228,12 @@ class ClientSettingsTest {
             "backchannel_logout_uri: https://app.example/x | is not offered by this version",
             "profile: fapi2 | is not offered by this version; use oauth",
             "redirect_match: path_prefix | is not offered by this version; use exact",
-            "subject_type: pairwise | is not offered by this version",
+            "id_token_encrypted_response_alg: RSA1_5 | is not known",
+            "id_token_encrypted_response_alg: ECDH-ES | needs a public key of the client",
+            "userinfo_encrypted_response_enc: A128GCM | is set without userinfo_encrypted_response_alg",
+            "authorization_encrypted_response_enc: A128KW | is not known",
+            "subject_type: secret | is not known",
+            "sector_identifier_uri: http://app.example/sector | is not https",
             "acts_as_user: bot@app.example | is not offered by this version",
             "remote_login_form: true | is not offered by this version",
             "error_uris: [https://a.example] | is not offered by this version",
@@ -278,6 +283,33 @@ class ClientSettingsTest {
                 client_secret: 0123456789abcdef
                 token_endpoint_auth_method: client_secret_jwt
                 """)).hasSize(1).allMatch(m -> m.contains("shorter than 32"));
+    }
+
+    @Test
+    void demands_one_sector_of_pairwise_subjects() { // OIDC Core §8.1
+        var twoHosts = APP.replace("]", ", https://other.example/cb]") + "subject_type: pairwise\n";
+        assertThat(mistakes(twoHosts)).singleElement().asString().contains("have not exactly one host");
+        assertThat(mistakes(twoHosts + "sector_identifier_uri: https://app.example/all\n")).isEmpty();
+        assertThat(mistakes(APP + "subject_type: pairwise\nsubject_claim: email\n")).singleElement()
+                .asString()
+                .contains("subject_claim: is email, but subject_type is pairwise");
+        assertThat(read(APP + "subject_type: pairwise\n").subject().sector()).isEqualTo("app.example");
+    }
+
+    @Test
+    void demands_a_secret_for_encryption_with_one() {
+        assertThat(mistakes(SPA + "id_token_encrypted_response_alg: dir\n")).singleElement()
+                .asString()
+                .contains("needs a client_secret");
+    }
+
+    @Test
+    void demands_a_key_that_fits() throws JOSEException {
+        var keys = new JWKSet(new RSAKeyGenerator(2048).keyUse(KeyUse.SIGNATURE).generate().toPublicJWK()).toString();
+        assertThat(mistakes(APP + "id_token_encrypted_response_alg: RSA-OAEP-256\njwks: '" + keys + "'\n"))
+                .singleElement()
+                .asString()
+                .contains("has no key for RSA-OAEP-256");
     }
 
     @Test

@@ -49,7 +49,8 @@ class ClientsTest {
                 counting);
         clients = new Clients(
                 stores.clients(), secrets,
-                new ClientSettings(Lifetimes.DEFAULTS, List.of("RS256"), List.of(ResponseType.code)), nanos::get);
+                new ClientSettings(Lifetimes.DEFAULTS, List.of("RS256"), List.of(ResponseType.code)),
+                new SubjectKey(stores.subjectKey(), new SecureRandom()), nanos::get);
     }
 
     @AfterEach

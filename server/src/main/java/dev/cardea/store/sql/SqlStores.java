@@ -3,6 +3,7 @@ package dev.cardea.store.sql;
 import dev.cardea.audit.AuditStore;
 import dev.cardea.client.ClientStore;
 import dev.cardea.client.OneTimeStore;
+import dev.cardea.client.SubjectKey;
 import dev.cardea.consent.ConsentStore;
 import dev.cardea.jose.SigningKeyStore;
 import dev.cardea.organization.OrganizationStore;
@@ -28,6 +29,7 @@ public record SqlStores(
         AuthorizationStore authorizations,
         OneTimeStore oneTime,
         SigningKeyStore keys,
+        SubjectKey.Store subjectKey,
         AuditStore audit) implements Stores {
     public SqlStores(Database database, Dialect dialect) {
         this(
@@ -43,6 +45,7 @@ public record SqlStores(
                 new SqlAuthorizations(database, dialect),
                 new SqlOneTime(database),
                 new SqlSigningKeys(database),
+                new SqlSubjectKey(database),
                 new SqlAudit(database));
     }
 

@@ -1,0 +1,5 @@
+-- What pairwise subjects are made with (OIDC Core §8.1): one row for ever.
+CREATE TABLE subject_key (
+    number integer PRIMARY KEY CHECK (number = 1),
+    value  bytea NOT NULL
+);
