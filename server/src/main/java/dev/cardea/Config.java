@@ -4,6 +4,7 @@ import dev.cardea.client.Lifetimes;
 import dev.cardea.config.InvalidSettings;
 import dev.cardea.declaration.Declarations;
 import dev.cardea.oauth.ResponseType;
+import dev.cardea.registration.RegistrationPolicy;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,6 +33,7 @@ public record Config(
         boolean dpopNonceRequired,
         Lifetimes lifetimes,
         Sessions sessions,
+        RegistrationPolicy registration,
         Declarations declarations) {
     public Config {
         trustedProxies = List.copyOf(trustedProxies);

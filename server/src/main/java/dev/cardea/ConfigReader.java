@@ -19,6 +19,7 @@ import dev.cardea.declaration.DeclarationReader;
 import dev.cardea.http.Cidr;
 import dev.cardea.http.HttpSettings;
 import dev.cardea.oauth.ResponseType;
+import dev.cardea.registration.RegistrationPolicySettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -80,6 +81,7 @@ final class ConfigReader {
                         .equals("required"),
                 lifetimes,
                 sessions(root.section("lifetimes")),
+                RegistrationPolicySettings.read(root),
                 new DeclarationReader(new ClientSettings(lifetimes, keys.algorithms(), responseTypes))
                         .read(root));
     }
@@ -88,7 +90,6 @@ final class ConfigReader {
     private static void reserved(Section root) {
         List.of("identity_providers", "services", "gateway").forEach(root::later);
         var features = root.section("features");
-        features.only("dynamic_registration", "off");
         features.only("openid2", "false");
         var compat = root.section("compat");
         compat.only("accept_grand_type", "false");

@@ -24,11 +24,14 @@ final class Maintenance implements AutoCloseable {
             .newSingleThreadScheduledExecutor(Thread.ofPlatform().name("maintenance").daemon().factory());
     private final Stores stores;
     private final KeyRing keys;
+    private final Duration forgetUnused;
     private final InstantSource clock;
 
-    Maintenance(Stores stores, KeyRing keys, InstantSource clock) {
+    /// @param forgetUnused how long clients that registered openly are kept unused
+    Maintenance(Stores stores, KeyRing keys, Duration forgetUnused, InstantSource clock) {
         this.stores = stores;
         this.keys = keys;
+        this.forgetUnused = forgetUnused;
         this.clock = clock;
     }
 
@@ -36,6 +39,10 @@ final class Maintenance implements AutoCloseable {
         every(LEARN_KEYS, "learning keys", keys::refresh);
         every(ROTATE_KEYS, "rotating keys", keys::maintain);
         every(DELETE_EXPIRED, "deleting what expired", () -> stores.deleteExpired(clock.instant()));
+        every(ROTATE_KEYS, "forgetting unused clients", () -> {
+            var now = clock.instant();
+            stores.registrations().forget(now.minus(forgetUnused), now);
+        });
     }
 
     private void every(Duration period, String what, Runnable task) {

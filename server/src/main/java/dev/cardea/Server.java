@@ -23,6 +23,7 @@ import dev.cardea.client.ClientSecrets;
 import dev.cardea.client.ClientSettings;
 import dev.cardea.client.Clients;
 import dev.cardea.client.FailedAuthentications;
+import dev.cardea.client.FirstUses;
 import dev.cardea.client.GuessLimit;
 import dev.cardea.client.PrivateKeyJwt;
 import dev.cardea.client.PublicClient;
@@ -54,6 +55,7 @@ import dev.cardea.login.LoginEndpoint;
 import dev.cardea.logout.EndSessionEndpoint;
 import dev.cardea.metrics.Metrics;
 import dev.cardea.oauth.ResponseType;
+import dev.cardea.registration.RegistrationEndpoints;
 import dev.cardea.revocation.RevocationEndpoint;
 import dev.cardea.session.Interactions;
 import dev.cardea.session.Sessions;
@@ -121,6 +123,7 @@ public final class Server implements AutoCloseable {
         this.clock = clock;
         var issuer = config.issuer();
         var issuerUri = URI.create(issuer);
+        var registration = config.registration();
         var secrets = secrets(config, random);
         audit = new AuditLog(stores.audit(), clock);
         sealing = new Sealing(secrets, random);
@@ -130,9 +133,9 @@ public final class Server implements AutoCloseable {
         health = new Health(this::isReady);
 
         // Clients and how they prove who they are
+        var clientSettings = new ClientSettings(config.lifetimes(), config.keys().algorithms(), config.responseTypes());
         var clients = new Clients(
-                stores.clients(), clientSecrets,
-                new ClientSettings(config.lifetimes(), config.keys().algorithms(), config.responseTypes()),
+                stores.clients(), clientSecrets, clientSettings,
                 new SubjectKey(stores.subjectKey(), random),
                 () -> TimeUnit.MILLISECONDS.toNanos(clock.millis()));
         var clientKeys = new ClientKeys();
@@ -146,7 +149,7 @@ public final class Server implements AutoCloseable {
                 new PrivateKeyJwt(assertions, clientKeys),
                 new PublicClient());
         var clientAuthentication = new ClientAuthentication(clientAuthMethods, clients, new GuessLimit(clock),
-                new FailedAuthentications(audit, clock));
+                new FailedAuthentications(audit, clock), new FirstUses(stores.registrations()::markUsed), clock);
 
         // Tokens
         var accessTokens = new AccessTokens(issuer, keys, sealing, clients, stores.authorizations(), random, clock);
@@ -216,7 +219,8 @@ public final class Server implements AutoCloseable {
                         DpopProofs.ALGORITHMS,
                         config.keys().algorithms(),
                         List.of(LoginEndpoint.PASSWORD_ACR),
-                        LOCALES));
+                        LOCALES,
+                        registration.isOffered()));
 
         var login = new LoginEndpoint(
                 signIn, sessions, interactions, clients, stores.organizations(), pages, audit, metrics::signIn);
@@ -247,6 +251,10 @@ public final class Server implements AutoCloseable {
                 .add(both, "/userinfo", CLIENTS, userinfo)
                 .add(get, "/assets/{name}", NONE, assets);
         pagesForPeople.routes().forEach(routes::add);
+        if (registration.isOffered())
+            RegistrationEndpoints.routes(registration, address(issuer, RegistrationEndpoints.PATH),
+                    stores.registrations(), stores.clients(), clients, clientSettings, clientSecrets, audit, random,
+                    clock).routes().forEach(routes::add);
         routes.around(Server::knowingTheOrigin);
         var site = new Site(issuer.startsWith("https:"), clients::allowsOrigin, errors::fault, metrics);
         var operations = new Router()
@@ -262,7 +270,7 @@ public final class Server implements AutoCloseable {
                 ? null
                 : new HttpServer(settings(config, adminPort, HttpSettings.Limits.USUAL), operations, site, random);
         metrics.inFlight(http::inFlight);
-        maintenance = new Maintenance(stores, keys, clock);
+        maintenance = new Maintenance(stores, keys, registration.unusedAfter(), clock);
     }
 
     /// The one grant type without a place at the token endpoint.

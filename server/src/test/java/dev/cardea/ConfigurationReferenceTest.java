@@ -26,6 +26,7 @@ class ConfigurationReferenceTest {
             roles: [{}]
             users: [{}]
             clients: [{}]
+            registration: { software_statement_issuers: [{}] }
             """;
 
     @Test

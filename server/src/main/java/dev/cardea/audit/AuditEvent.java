@@ -32,6 +32,20 @@ public sealed interface AuditEvent {
     /// Recorded of clients that exist, once a minute for a client and reason.
     record ClientAuthenticationFailed(ClientId client, String reason) implements AuditEvent {}
 
+    /// A client registered itself (RFC 7591).
+    ///
+    /// @param how `open` for a registration without an initial access token, else `token`
+    record ClientRegistered(ClientId client, String how) implements AuditEvent {}
+
+    /// A client changed its registration (RFC 7592 §2.2).
+    record ClientUpdated(ClientId client) implements AuditEvent {}
+
+    /// A client removed itself (RFC 7592 §2.3).
+    record ClientRemoved(ClientId client) implements AuditEvent {}
+
+    /// An operator made a token with which clients can register (RFC 7591 §3).
+    record RegistrationTokenIssued(int uses, String expiresAt) implements AuditEvent {}
+
     record SigningKeyAdded(String algorithm, String kid) implements AuditEvent {}
 
     /// Something declared in the configuration file was created, changed or removed.

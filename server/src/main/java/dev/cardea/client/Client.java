@@ -8,12 +8,16 @@ import dev.cardea.oauth.Scopes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// A registered client (RFC 6749 §2): its metadata (RFC 7591 §2, OIDC Registration §2) and Cardea's own settings.
 ///
 /// @param organization the organization that owns the client, or null
+/// @param declared whether an operator declared it: others registered themselves
 /// @param createdAt whatever was given to a client of this id before was given to another one
 public record Client(
         ClientId id,
@@ -27,25 +31,60 @@ public record Client(
         Subject subject,
         Tokens tokens,
         Encrypted encrypted,
+        boolean declared,
         Instant createdAt) {
 
     /// What people see of the client. URIs are http or https.
+    ///
+    /// @param localized by name and language tag in lower case, e.g. `client_name#de`
     public record Display(
             String name,
             @Nullable String uri,
             @Nullable String logoUri,
             @Nullable String policyUri,
-            @Nullable String tosUri) {}
+            @Nullable String tosUri,
+            Map<String, String> localized) {
+        public Display {
+            localized = Map.copyOf(localized);
+        }
+
+        /// In a person's language where the client brought it (RFC 7591 §2.2).
+        public Display in(Locale locale) {
+            return new Display(
+                    Objects.requireNonNull(in(locale, "client_name", name)),
+                    in(locale, "client_uri", uri),
+                    in(locale, "logo_uri", logoUri),
+                    in(locale, "policy_uri", policyUri),
+                    in(locale, "tos_uri", tosUri),
+                    localized);
+        }
+
+        private @Nullable String in(Locale locale, String member, @Nullable String otherwise) {
+            var tag = (member + "#" + locale.toLanguageTag()).toLowerCase(Locale.ROOT);
+            var exact = localized.get(tag);
+            return exact != null ? exact : localized.getOrDefault(member + "#" + locale.getLanguage(), otherwise);
+        }
+    }
 
     /// How the client proves who it is at the token endpoint.
     ///
     /// @param method `token_endpoint_auth_method`
     /// @param secret present for the three methods that need one
+    /// @param secretExpiresAt from when on the secret proves nothing, null for never
     /// @param jwks the public keys of `private_key_jwt`
     /// @param signingAlg `token_endpoint_auth_signing_alg`: the only `alg` accepted in assertions, null for any that
     ///     the server offers
     public record Credentials(
-            String method, @Nullable String secret, @Nullable JWKSet jwks, @Nullable String signingAlg) {
+            String method,
+            @Nullable String secret,
+            @Nullable Instant secretExpiresAt,
+            @Nullable JWKSet jwks,
+            @Nullable String signingAlg) {
+        /// Whether the method needs the secret, and the secret is too old.
+        boolean isSecretExpiredAt(Instant now) {
+            return secret != null && secretExpiresAt != null && !now.isBefore(secretExpiresAt);
+        }
+
         @Override
         public String toString() {
             return "Credentials[" + method + "]";
@@ -139,12 +178,12 @@ public record Client(
     }
 
     /// As it is in the store.
-    Client stored(Instant at, SubjectKey subjectKey) {
+    Client stored(boolean isDeclared, Instant at, SubjectKey subjectKey) {
         var keyed = subject.sector() == null
                 ? subject
                 : new Subject(subject.isEmail(), subject.sector(), subjectKey.hash());
         return new Client(id, organization, enabled, display, credentials, redirects, permissions, sign, keyed, tokens,
-                encrypted, at);
+                encrypted, isDeclared, at);
     }
 
     /// Whether something that was given at this time to a client of this id was given to this client.

@@ -3,6 +3,7 @@ package dev.cardea.client;
 import dev.cardea.http.Request;
 import dev.cardea.oauth.ClientId;
 import dev.cardea.oauth.OAuthException;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -16,13 +17,17 @@ public final class ClientAuthentication {
     private final Clients clients;
     private final GuessLimit guesses;
     private final FailedAuthentications failures;
+    private final FirstUses uses;
+    private final InstantSource clock;
 
     public ClientAuthentication(List<ClientAuthMethod> methods, Clients clients, GuessLimit guesses,
-            FailedAuthentications failures) {
+            FailedAuthentications failures, FirstUses uses, InstantSource clock) {
         this.methods = List.copyOf(methods);
         this.clients = clients;
         this.guesses = guesses;
         this.failures = failures;
+        this.uses = uses;
+        this.clock = clock;
     }
 
     /// `token_endpoint_auth_methods_supported`.
@@ -55,18 +60,22 @@ public final class ClientAuthentication {
         guesses.refuseAfterTooMany(claimed, request.peer().address());
         var client = clients.find(claimed);
         var refusal = client.map(known -> refusal(attempt, known));
-        if (client.isPresent() && refusal.isEmpty()) return client.get();
+        if (client.isPresent() && refusal.isEmpty()) {
+            uses.record(client.get());
+            return client.get();
+        }
         guesses.failed(claimed, request.peer().address());
         refusal.ifPresent(reason -> failures.record(claimed, reason));
         throw failed();
     }
 
     /// Why the attempt does not prove to be this client; null where it does.
-    private static @Nullable String refusal(Attempt attempt, Client client) {
+    private @Nullable String refusal(Attempt attempt, Client client) {
         var registered = client.credentials().method();
         if (!client.enabled()) return "the client is disabled";
         if (!registered.equals(attempt.method()))
             return "used " + attempt.method() + ", but is registered for " + registered;
+        if (client.credentials().isSecretExpiredAt(clock.instant())) return "the secret has expired";
         return attempt.credential().proves(client)
                 ? null
                 : registered.endsWith("_jwt") ? "the assertion is not valid" : "the secret is wrong";

@@ -1,6 +1,5 @@
 package dev.cardea.client;
 
-import dev.cardea.client.Client.Display;
 import dev.cardea.client.Client.Permissions;
 import dev.cardea.client.Client.Redirects;
 import dev.cardea.client.Client.RefreshTokenPolicy;
@@ -61,7 +60,7 @@ public final class ClientSettings {
                 id,
                 section.string("organization").orElse(null),
                 section.flag("enabled", true),
-                display(section, id),
+                DisplaySettings.read(section, id),
                 credentials,
                 redirects,
                 permissions,
@@ -69,7 +68,8 @@ public final class ClientSettings {
                 SubjectSettings.read(section, redirects.uris()),
                 tokens(section, permissions),
                 EncryptionSettings.read(section, credentials),
-                // Only the store knows.
+                // Only the store knows these two.
+                true,
                 Instant.EPOCH);
     }
 
@@ -85,18 +85,6 @@ public final class ClientSettings {
         value.filter(v -> !new ClientId(v.text()).isWellFormed())
                 .ifPresent(v -> v.wrong("is no client_id", "use up to 255 visible ASCII characters"));
         return new ClientId(value.map(Value::text).orElse("?"));
-    }
-
-    private static Display display(Section section, ClientId id) {
-        section.strings("contacts", List.of());
-        section.string("software_id");
-        section.string("software_version");
-        return new Display(
-                section.string("client_name", id.value()),
-                RegisteredUris.page(section, "client_uri").orElse(null),
-                RegisteredUris.page(section, "logo_uri").orElse(null),
-                RegisteredUris.page(section, "policy_uri").orElse(null),
-                RegisteredUris.page(section, "tos_uri").orElse(null));
     }
 
     private static Redirects redirects(Section section, Permissions permissions) {

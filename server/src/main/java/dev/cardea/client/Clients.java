@@ -95,7 +95,7 @@ public final class Clients {
     }
 
     private static boolean isSame(StoredClient a, StoredClient b) {
-        return a.document().equals(b.document()) && a.createdAt().equals(b.createdAt())
+        return a.document().equals(b.document()) && a.declared() == b.declared() && a.createdAt().equals(b.createdAt())
                 && Arrays.equals(a.sealedSecret(), b.sealedSecret());
     }
 
@@ -113,7 +113,7 @@ public final class Clients {
             var settingsDocument = Document.json(document);
             var client = settings.read(settingsDocument.root());
             settingsDocument.check();
-            return client.stored(stored.createdAt(), subjectKey);
+            return client.stored(stored.declared(), stored.createdAt(), subjectKey);
         } catch (InvalidSettings | IllegalArgumentException e) {
             log.error("client {} cannot be used: {}", stored.id(), e.getMessage());
             return null;

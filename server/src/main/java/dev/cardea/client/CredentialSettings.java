@@ -1,18 +1,13 @@
 package dev.cardea.client;
 
-import com.nimbusds.jose.jwk.AsymmetricJWK;
-import com.nimbusds.jose.jwk.JWKSet;
-import com.nimbusds.jose.jwk.RSAKey;
 import dev.cardea.client.Client.Credentials;
 import dev.cardea.config.Section;
 import dev.cardea.config.Value;
 import dev.cardea.jose.Verifiers;
 import java.nio.charset.StandardCharsets;
-import java.text.ParseException;
-import java.util.LinkedHashMap;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Reads how a client proves who it is, and checks that it has what its method needs and nothing else.
@@ -24,7 +19,6 @@ final class CredentialSettings {
     /// The key of an HMAC is at least as long as its output (RFC 7518 §3.2).
     private static final Map<String, Integer> HMAC_BYTES = Map.of("HS256", 32, "HS384", 48, "HS512", 64);
     private static final int SHORTEST_SECRET = 16;
-    private static final int SHORTEST_RSA_KEY = 2048;
 
     private CredentialSettings() {}
 
@@ -32,10 +26,10 @@ final class CredentialSettings {
         section.later("jwks_uri");
         var method = section.oneOf("token_endpoint_auth_method", METHODS, LATER, "client_secret_basic");
         var algorithm = algorithm(section, method);
-        var jwks = jwks(section);
+        var jwks = PublicKeySettings.read(section).orElse(null);
         if (method.equals("private_key_jwt") && !section.has("jwks"))
             section.mistake("jwks", "is missing", "private_key_jwt needs the client's public keys here");
-        return new Credentials(method, secret(section, method, algorithm), jwks, algorithm);
+        return new Credentials(method, secret(section, method, algorithm), expiry(section), jwks, algorithm);
     }
 
     private static @Nullable String secret(Section section, String method, @Nullable String algorithm) {
@@ -65,6 +59,17 @@ final class CredentialSettings {
         return secret;
     }
 
+    /// Seconds since 1970, or 0 for never (RFC 7591 §3.2.1).
+    private static @Nullable Instant expiry(Section section) {
+        var value = section.value("client_secret_expires_at");
+        value.filter(v -> !v.text().matches("[0-9]{1,11}"))
+                .ifPresent(v -> v.wrong("is no time", "write seconds since 1970, or 0 for never"));
+        return value.map(Value::text)
+                .filter(text -> text.matches("[0-9]{1,11}") && !text.equals("0"))
+                .map(text -> Instant.ofEpochSecond(Long.parseLong(text)))
+                .orElse(null);
+    }
+
     private static @Nullable String algorithm(Section section, String method) {
         var name = "token_endpoint_auth_signing_alg";
         return switch (method) {
@@ -77,43 +82,5 @@ final class CredentialSettings {
                 yield null;
             }
         };
-    }
-
-    private static @Nullable JWKSet jwks(Section section) {
-        var plain = section.plain("jwks");
-        if (plain.isEmpty()) return null;
-        var parsed = parse(plain.get());
-        if (parsed.isEmpty()) {
-            section.mistake("jwks", "is no JWK Set (RFC 7517 §5)", "write {\"keys\": [...]}");
-            return null;
-        }
-        var keys = parsed.get().getKeys();
-        if (keys.isEmpty()) section.mistake("jwks", "has no key that is understood", "list at least one public key");
-        for (var key : keys) {
-            // Symmetric keys count as private.
-            if (key.isPrivate() || !(key instanceof AsymmetricJWK))
-                section.mistake("jwks", "has a private key", "list public keys only, and treat that key as leaked");
-            if (key instanceof RSAKey rsa && rsa.size() < SHORTEST_RSA_KEY)
-                section.mistake("jwks", "has an RSA key of " + rsa.size() + " bits", "use 2048 or more");
-        }
-        return parsed.get().toPublicJWKSet();
-    }
-
-    private static Optional<JWKSet> parse(Object plain) {
-        try {
-            return switch (plain) {
-                case Map<?, ?> map -> Optional.of(JWKSet.parse(named(map)));
-                case String text -> Optional.of(JWKSet.parse(text));
-                default -> Optional.empty();
-            };
-        } catch (ParseException | IllegalArgumentException _) {
-            return Optional.empty();
-        }
-    }
-
-    private static Map<String, Object> named(Map<?, ?> map) {
-        var named = new LinkedHashMap<String, Object>();
-        map.forEach((name, value) -> named.put(String.valueOf(name), value));
-        return named;
     }
 }

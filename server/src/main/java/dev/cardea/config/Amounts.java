@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// Durations and sizes with their units.
-final class Amounts {
+public final class Amounts {
     static final String DURATIONS = "a number with a unit: 500ms, 60s, 10m, 12h or 30d";
     static final String SIZES = "a number with a unit: 512B, 256KB or 10MB";
     private static final Pattern AMOUNT = Pattern.compile("([0-9]{1,9})([a-zA-Z]+)");
@@ -20,7 +20,7 @@ final class Amounts {
 
     private Amounts() {}
 
-    static Optional<Duration> duration(String text) {
+    public static Optional<Duration> duration(String text) {
         var matcher = AMOUNT.matcher(text);
         if (!matcher.matches()) return Optional.empty();
         return Optional.ofNullable(UNITS.get(matcher.group(2)))

@@ -58,6 +58,13 @@ public final class Document {
     public void check() {
         sections.values().forEach(Section::reportUnknown);
         reportUnknownVariables();
+        checkKnown();
+    }
+
+    /// The same, but names that nobody asked for are no mistake.
+    ///
+    /// @throws InvalidSettings with every mistake, where there is one
+    public void checkKnown() {
         var found = mistakes.inOrder();
         if (!found.isEmpty()) throw new InvalidSettings(found);
     }

@@ -183,6 +183,18 @@ public final class Section {
         return sections;
     }
 
+    /// The names that are `name` with a language tag, e.g. `client_name#de`.
+    public List<String> tagged(String name) {
+        var tagged = tree.entries().keySet().stream().filter(other -> other.startsWith(name + "#")).toList();
+        tagged.forEach(this::ask);
+        return tagged;
+    }
+
+    /// The names that somebody asked for.
+    public Set<String> asked() {
+        return Set.copyOf(asked);
+    }
+
     /// Records a mistake about a setting of this section, or about the section where the setting is absent.
     public void mistake(String name, String problem, String remedy) {
         var entry = tree.entries().get(name);

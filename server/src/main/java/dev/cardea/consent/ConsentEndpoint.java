@@ -99,11 +99,12 @@ public final class ConsentEndpoint implements Endpoint {
             Sessions.Current session,
             Request request) {
         var user = session.user();
-        var display = client.display();
         var parameters = opened.interaction().parameters();
+        var locale = Locales.negotiate(parameters.get("ui_locales"), request.headers("Accept-Language"));
+        var display = client.display().in(locale);
         var name = user.claims().get("name");
         return pages.consent(new ConsentPage(
-                Locales.negotiate(parameters.get("ui_locales"), request.headers("Accept-Language")),
+                locale,
                 PATH,
                 handle,
                 interactions.csrfToken(opened.browser(), PATH, handle, person),

@@ -25,7 +25,8 @@ public final class DiscoveryEndpoint implements Endpoint {
             List<String> proofAlgorithms,
             List<String> signingAlgorithms,
             List<String> acrValues,
-            List<String> locales) {}
+            List<String> locales,
+            boolean registration) {}
 
     private final byte[] document;
 
@@ -50,6 +51,7 @@ public final class DiscoveryEndpoint implements Endpoint {
         document.put("introspection_endpoint", base + "/oauth2/introspect");
         document.put("revocation_endpoint", base + "/oauth2/revoke");
         document.put("end_session_endpoint", base + "/oauth2/sessions/logout");
+        if (can.registration()) document.put("registration_endpoint", base + "/oauth2/register");
         document.put("scopes_supported", scopes());
         document.put("response_types_supported", can.responseTypes());
         document.put("response_modes_supported", can.responseModes());

@@ -17,6 +17,10 @@ public enum ErrorCode {
     insufficient_scope(403), // RFC 6750 §3.1
     invalid_dpop_proof(400), // RFC 9449 §5
     use_dpop_nonce(400), // RFC 9449 §8
+    invalid_redirect_uri(400), // RFC 7591 §3.2.2
+    invalid_client_metadata(400), // RFC 7591 §3.2.2
+    invalid_software_statement(400), // RFC 7591 §3.2.2
+    unapproved_software_statement(400), // RFC 7591 §3.2.2
     login_required(400), // OIDC Core §3.1.2.6
     consent_required(400), // OIDC Core §3.1.2.6
     interaction_required(400), // OIDC Core §3.1.2.6

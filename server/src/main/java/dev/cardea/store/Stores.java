@@ -7,6 +7,7 @@ import dev.cardea.client.SubjectKey;
 import dev.cardea.consent.ConsentStore;
 import dev.cardea.jose.SigningKeyStore;
 import dev.cardea.organization.OrganizationStore;
+import dev.cardea.registration.RegistrationStore;
 import dev.cardea.session.SessionStore;
 import dev.cardea.token.AuthorizationCodeStore;
 import dev.cardea.token.AuthorizationStore;
@@ -37,6 +38,8 @@ public interface Stores extends AutoCloseable {
     SigningKeyStore keys();
 
     SubjectKey.Store subjectKey();
+
+    RegistrationStore registrations();
 
     AuditStore audit();
 

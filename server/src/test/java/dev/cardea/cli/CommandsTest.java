@@ -1,6 +1,7 @@
 package dev.cardea.cli;
 
 import dev.cardea.jose.SigningKeyStore.StoredKey;
+import dev.cardea.oauth.TokenHash;
 import dev.cardea.store.Databases;
 import dev.cardea.store.StoreObserver;
 import dev.cardea.user.Argon2Cost;
@@ -42,6 +43,7 @@ class CommandsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"--help", "help", "config --help", "config check --help", "keys --help", "keys list --help",
+            "registration-token --help",
             "help config" })
     void helps_with_every_command(String line) {
         assertThat(run(line.split(" "))).isZero();
@@ -117,6 +119,19 @@ class CommandsTest {
                 "first RS256 retired 1970-01-01T00:00:01Z 1970-01-01T00:00:10Z",
                 "second RS256 signs 1970-01-01T00:00:10Z 9999-01-01T00:00:00Z",
                 "third RS256 published 9999-01-01T00:00:00Z -");
+    }
+
+    @Test
+    void makes_a_token_for_registrations() throws IOException {
+        var file = write("issuer: https://sso.example.com\nstore: { url: 'jdbc:sqlite:tokens.db' }\n").toString();
+        assertThat(run("registration-token", "--config", file, "--expires-in", "1h", "--uses", "2")).isZero();
+        var token = TokenHash.of(text(out).strip());
+        try (var stores = Databases.open("jdbc:sqlite:" + directory.resolve("tokens.db"), null, null, 1, Instant.EPOCH,
+                StoreObserver.NONE)) {
+            assertThat(stores.registrations().isTokenGood(token, Instant.EPOCH)).isTrue();
+        }
+        assertThat(run("registration-token", "--config", file, "--uses", "0")).isEqualTo(2);
+        assertThat(run("registration-token", "--config", file, "--expires-in", "tomorrow")).isEqualTo(2);
     }
 
     @Test

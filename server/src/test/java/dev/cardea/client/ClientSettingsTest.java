@@ -43,10 +43,11 @@ class ClientSettingsTest {
     @Test
     void has_defaults_for_all_that_is_left_out() {
         var client = read(APP);
-        assertThat(client.display()).isEqualTo(new Client.Display("app", null, null, null, null));
+        assertThat(client.display()).isEqualTo(new Client.Display("app", null, null, null, null, Map.of()));
         assertThat(client.enabled()).isTrue();
         assertThat(client.organization()).isNull();
-        assertThat(client.credentials()).isEqualTo(new Client.Credentials("client_secret_basic", SECRET, null, null));
+        assertThat(client.credentials())
+                .isEqualTo(new Client.Credentials("client_secret_basic", SECRET, null, null, null));
         assertThat(client.redirects()).isEqualTo(
                 new Client.Redirects(List.of("https://app.example/cb"), List.of(), false, Set.of()));
         assertThat(client.permissions()).isEqualTo(new Client.Permissions(

@@ -2,6 +2,7 @@ package dev.cardea.store.sql;
 
 import dev.cardea.client.ClientStore;
 import dev.cardea.oauth.ClientId;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
@@ -26,22 +27,24 @@ final class SqlClients implements ClientStore {
 
     @Override
     public void put(StoredClient client, Set<String> origins) {
-        database.transaction("clients.put", statements -> {
-            statements.update(
-                    """
-                            INSERT INTO clients (id, declared, document, sealed_secret, created_at) VALUES (?, ?, ?, ?, ?)
-                            ON CONFLICT (id) DO UPDATE SET declared = excluded.declared, document = excluded.document,
-                            sealed_secret = excluded.sealed_secret""",
-                    client.id(),
-                    client.declared(),
-                    client.document(),
-                    client.sealedSecret(),
-                    client.createdAt());
-            statements.update("DELETE FROM client_origins WHERE client_id = ?", client.id());
-            for (var origin : origins)
-                statements.update("INSERT INTO client_origins (origin, client_id) VALUES (?, ?)", origin, client.id());
-            return origins.size();
-        });
+        database.transaction("clients.put", statements -> put(statements, client, origins));
+    }
+
+    static int put(Statements statements, StoredClient client, Set<String> origins) throws SQLException {
+        statements.update(
+                """
+                        INSERT INTO clients (id, declared, document, sealed_secret, created_at) VALUES (?, ?, ?, ?, ?)
+                        ON CONFLICT (id) DO UPDATE SET declared = excluded.declared, document = excluded.document,
+                        sealed_secret = excluded.sealed_secret""",
+                client.id(),
+                client.declared(),
+                client.document(),
+                client.sealedSecret(),
+                client.createdAt());
+        statements.update("DELETE FROM client_origins WHERE client_id = ?", client.id());
+        for (var origin : origins)
+            statements.update("INSERT INTO client_origins (origin, client_id) VALUES (?, ?)", origin, client.id());
+        return origins.size();
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.cardea.client.SubjectKey;
 import dev.cardea.consent.ConsentStore;
 import dev.cardea.jose.SigningKeyStore;
 import dev.cardea.organization.OrganizationStore;
+import dev.cardea.registration.RegistrationStore;
 import dev.cardea.session.SessionStore;
 import dev.cardea.store.Stores;
 import dev.cardea.token.AuthorizationCodeStore;
@@ -30,6 +31,7 @@ public record SqlStores(
         OneTimeStore oneTime,
         SigningKeyStore keys,
         SubjectKey.Store subjectKey,
+        RegistrationStore registrations,
         AuditStore audit) implements Stores {
     public SqlStores(Database database, Dialect dialect) {
         this(
@@ -46,6 +48,7 @@ public record SqlStores(
                 new SqlOneTime(database),
                 new SqlSigningKeys(database),
                 new SqlSubjectKey(database),
+                new SqlRegistrations(database),
                 new SqlAudit(database));
     }
 

@@ -1,0 +1,36 @@
+package dev.cardea.registration;
+
+import dev.cardea.audit.AuditLog;
+import dev.cardea.client.ClientSecrets;
+import dev.cardea.client.ClientSettings;
+import dev.cardea.client.ClientStore;
+import dev.cardea.client.Clients;
+import dev.cardea.http.Router;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.Set;
+
+/// The addresses at which clients register themselves.
+public final class RegistrationEndpoints {
+    public static final String PATH = "/oauth2/register";
+
+    private RegistrationEndpoints() {}
+
+    /// @param address of [#PATH], as clients see it
+    public static Router routes(RegistrationPolicy policy, String address, RegistrationStore store,
+            ClientStore clientStore, Clients clients, ClientSettings settings, ClientSecrets secrets, AuditLog audit,
+            SecureRandom random, InstantSource clock) {
+        var registrar = new Registrar(
+                policy,
+                new ClientMetadata(settings, policy.requirePkce(), policy.scope()),
+                new SoftwareStatements(policy.statementIssuers(), clock),
+                secrets,
+                new ClientInformation(address),
+                random,
+                clock);
+        return new Router()
+                .post(PATH, new RegistrationEndpoint(policy, store, registrar, audit, clock))
+                .add(Set.of("GET", "PUT", "DELETE"), PATH + "/{client_id}", Router.Cors.NONE,
+                        new RegisteredClientEndpoint(store, clientStore, clients, registrar, audit));
+    }
+}
