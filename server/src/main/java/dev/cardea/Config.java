@@ -31,6 +31,7 @@ public record Config(
         Keys keys,
         List<ResponseType> responseTypes,
         boolean dpopNonceRequired,
+        boolean requirePushedRequests,
         Lifetimes lifetimes,
         Sessions sessions,
         RegistrationPolicy registration,

@@ -6,11 +6,18 @@ import dev.cardea.authorize.AuthorizationEndpoint;
 import dev.cardea.authorize.Dispatcher;
 import dev.cardea.authorize.FormPostMode;
 import dev.cardea.authorize.FragmentMode;
+import dev.cardea.authorize.IncomingRequests;
 import dev.cardea.authorize.JwtMode;
+import dev.cardea.authorize.ObjectByValue;
+import dev.cardea.authorize.PushedRequestEndpoint;
+import dev.cardea.authorize.PushedRequests;
 import dev.cardea.authorize.QueryMode;
+import dev.cardea.authorize.RequestObjectClaims;
+import dev.cardea.authorize.RequestObjects;
 import dev.cardea.authorize.RequestParser;
 import dev.cardea.authorize.ResponseIssuer;
 import dev.cardea.authorize.ResponseMode;
+import dev.cardea.authorize.ResponseTargets;
 import dev.cardea.client.ClientAssertions;
 import dev.cardea.client.ClientAuthMethod;
 import dev.cardea.client.ClientAuthentication;
@@ -27,6 +34,7 @@ import dev.cardea.client.FirstUses;
 import dev.cardea.client.GuessLimit;
 import dev.cardea.client.PrivateKeyJwt;
 import dev.cardea.client.PublicClient;
+import dev.cardea.client.RequestSettings;
 import dev.cardea.client.SubjectKey;
 import dev.cardea.consent.ConsentEndpoint;
 import dev.cardea.declaration.Reconciler;
@@ -141,7 +149,8 @@ public final class Server implements AutoCloseable {
         var clientKeys = new ClientKeys();
         var encryption = new ClientEncryption(clientKeys);
         var assertions = new ClientAssertions(
-                Set.of(issuer, address(issuer, "/oauth2/token")), stores.oneTime(), clock);
+                Set.of(issuer, address(issuer, "/oauth2/token"), address(issuer, "/oauth2/par")), stores.oneTime(),
+                clock);
         var clientAuthMethods = List.<ClientAuthMethod>of(
                 new ClientSecretBasic(),
                 new ClientSecretPost(),
@@ -190,13 +199,21 @@ public final class Server implements AutoCloseable {
         var plainModes = List.<ResponseMode>of(new QueryMode(), new FragmentMode(), new FormPostMode(pages));
         var jwtModes = JwtMode.around(plainModes, issuer, keys, encryption, clock);
         var responseModes = Stream.concat(plainModes.stream(), jwtModes.stream()).toList();
+        var targets = new ResponseTargets(issuer, responseModes);
+        var parser = new RequestParser(idTokens);
+        var pushed = new PushedRequests(stores.pushedRequests(), random, clock);
+        var objects = new ObjectByValue(
+                new RequestObjects(clientKeys, new RequestObjectClaims(issuer, clock)));
+        var push = new PushedRequestEndpoint(
+                clientAuthentication, proofs, new IncomingRequests(List.of(objects), false), targets, parser, pushed);
         var authorization = new AuthorizationEndpoint(
-                issuer,
                 clients,
                 sessions,
                 interactions,
-                responseModes,
-                new RequestParser(idTokens),
+                new IncomingRequests(List.of(pushed, objects), config.requirePushedRequests()),
+                pushed,
+                targets,
+                parser,
                 new Dispatcher(stores.consents(), clock),
                 new ResponseIssuer(
                         stores.codes(),
@@ -218,6 +235,8 @@ public final class Server implements AutoCloseable {
                                 .toList(),
                         DpopProofs.ALGORITHMS,
                         config.keys().algorithms(),
+                        new DiscoveryEndpoint.Requests(
+                                RequestSettings.SIGNING_ALGORITHMS, config.requirePushedRequests()),
                         List.of(LoginEndpoint.PASSWORD_ACR),
                         LOCALES,
                         registration.isOffered()));
@@ -244,6 +263,7 @@ public final class Server implements AutoCloseable {
                 .add(get, "/.well-known/jwks.json", PUBLIC, new JwksEndpoint(keys))
                 .add(post, "/oauth2/token", CLIENTS,
                         new TokenEndpoint(grants, clientAuthentication, proofs, tokenIssuer, metrics::issued))
+                .add(post, "/oauth2/par", CLIENTS, push)
                 .add(post, "/oauth2/introspect", NONE, new IntrospectionEndpoint(
                         clientAuthentication, accessTokens, refreshTokens, stores.authorizations(), clock))
                 .add(post, "/oauth2/revoke", CLIENTS, new RevocationEndpoint(

@@ -28,9 +28,7 @@ public final class ClientSettings {
             "frontchannel_logout_uri",
             "request_object_encryption_alg",
             "request_object_encryption_enc",
-            "request_object_signing_alg",
             "request_uris",
-            "require_pushed_authorization_requests",
             "tls_client_certificate_bound_access_tokens",
             "acts_as_user",
             "error_uris",
@@ -68,8 +66,13 @@ public final class ClientSettings {
                 SubjectSettings.read(section, redirects.uris()),
                 tokens(section, permissions),
                 EncryptionSettings.read(section, credentials),
+<<<<<<< HEAD
                 // Only the store knows these two.
                 true,
+=======
+                RequestSettings.read(section, credentials),
+                // Only the store knows.
+>>>>>>> ab7954b (Take pushed requests and request objects by value)
                 Instant.EPOCH);
     }
 

@@ -1,6 +1,7 @@
 package dev.cardea.store;
 
 import dev.cardea.audit.AuditStore;
+import dev.cardea.authorize.PushedRequestStore;
 import dev.cardea.client.ClientStore;
 import dev.cardea.client.OneTimeStore;
 import dev.cardea.client.SubjectKey;
@@ -34,6 +35,8 @@ public interface Stores extends AutoCloseable {
     AuthorizationStore authorizations();
 
     OneTimeStore oneTime();
+
+    PushedRequestStore pushedRequests();
 
     SigningKeyStore keys();
 

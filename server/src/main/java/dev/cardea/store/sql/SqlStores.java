@@ -1,6 +1,7 @@
 package dev.cardea.store.sql;
 
 import dev.cardea.audit.AuditStore;
+import dev.cardea.authorize.PushedRequestStore;
 import dev.cardea.client.ClientStore;
 import dev.cardea.client.OneTimeStore;
 import dev.cardea.client.SubjectKey;
@@ -29,6 +30,7 @@ public record SqlStores(
         AuthorizationCodeStore codes,
         AuthorizationStore authorizations,
         OneTimeStore oneTime,
+        PushedRequestStore pushedRequests,
         SigningKeyStore keys,
         SubjectKey.Store subjectKey,
         RegistrationStore registrations,
@@ -46,6 +48,7 @@ public record SqlStores(
                 new SqlCodes(database, dialect),
                 new SqlAuthorizations(database, dialect),
                 new SqlOneTime(database),
+                new SqlPushedRequests(database),
                 new SqlSigningKeys(database),
                 new SqlSubjectKey(database),
                 new SqlRegistrations(database),
