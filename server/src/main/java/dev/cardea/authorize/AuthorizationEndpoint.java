@@ -108,7 +108,7 @@ public final class AuthorizationEndpoint implements Endpoint {
     /// A request object that is not good is refused like a request without one: at the redirect URI beside it if that
     /// is a registered one. Of a pushed request nothing but its `request_uri` is known, so there it is a page.
     private Response refuseUnread(OAuthException refusal, Form sent, Client client, Request request) {
-        if (PushedRequests.isReferredTo(sent)) throw refusal;
+        if (PushedRequests.isReferredTo(sent) || sent.all("redirect_uri").isEmpty()) throw refusal;
         ResponseTarget target;
         try {
             target = targets.usual(client, sent, request);

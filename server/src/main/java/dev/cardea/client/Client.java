@@ -31,11 +31,8 @@ public record Client(
         Subject subject,
         Tokens tokens,
         Encrypted encrypted,
-<<<<<<< HEAD
-        boolean declared,
-=======
         Requests requests,
->>>>>>> ab7954b (Take pushed requests and request objects by value)
+        boolean declared,
         Instant createdAt) {
 
     /// What people see of the client. URIs are http or https.
@@ -197,11 +194,7 @@ public record Client(
                 ? subject
                 : new Subject(subject.isEmail(), subject.sector(), subjectKey.hash());
         return new Client(id, organization, enabled, display, credentials, redirects, permissions, sign, keyed, tokens,
-<<<<<<< HEAD
-                encrypted, isDeclared, at);
-=======
-                encrypted, requests, at);
->>>>>>> ab7954b (Take pushed requests and request objects by value)
+                encrypted, requests, isDeclared, at);
     }
 
     /// Whether something that was given at this time to a client of this id was given to this client.

@@ -66,13 +66,9 @@ public final class ClientSettings {
                 SubjectSettings.read(section, redirects.uris()),
                 tokens(section, permissions),
                 EncryptionSettings.read(section, credentials),
-<<<<<<< HEAD
+                RequestSettings.read(section, credentials),
                 // Only the store knows these two.
                 true,
-=======
-                RequestSettings.read(section, credentials),
-                // Only the store knows.
->>>>>>> ab7954b (Take pushed requests and request objects by value)
                 Instant.EPOCH);
     }
 
