@@ -1,5 +1,5 @@
-// Pages work without this. It shows a password on request, keeps a form from being sent twice, and sends on the
-// answers that travel in a form.
+// Pages work without this. It shows a password on request, keeps a form from being sent twice, sends on the answers
+// that travel in a form, and goes on from the page that signs the person out elsewhere.
 "use strict";
 
 for (const button of document.querySelectorAll("[data-reveal]")) {
@@ -27,3 +27,13 @@ addEventListener("pageshow", (event) => {
 });
 
 for (const form of document.querySelectorAll("form[data-submit]")) form.requestSubmit();
+
+// The frames of that page sign the person out at applications. They are waited for, but not for long.
+const onward = document.querySelector('a[data-onward="true"]');
+if (onward) {
+  const patience = 3000;
+  const go = () => location.replace(onward.href);
+  if (document.readyState === "complete") go();
+  else addEventListener("load", go, { once: true });
+  setTimeout(go, patience);
+}

@@ -6,18 +6,11 @@ import dev.cardea.authorize.AuthorizationEndpoint;
 import dev.cardea.authorize.Dispatcher;
 import dev.cardea.authorize.FormPostMode;
 import dev.cardea.authorize.FragmentMode;
-import dev.cardea.authorize.IncomingRequests;
 import dev.cardea.authorize.JwtMode;
-import dev.cardea.authorize.ObjectByValue;
-import dev.cardea.authorize.PushedRequestEndpoint;
-import dev.cardea.authorize.PushedRequests;
 import dev.cardea.authorize.QueryMode;
-import dev.cardea.authorize.RequestObjectClaims;
-import dev.cardea.authorize.RequestObjects;
 import dev.cardea.authorize.RequestParser;
 import dev.cardea.authorize.ResponseIssuer;
 import dev.cardea.authorize.ResponseMode;
-import dev.cardea.authorize.ResponseTargets;
 import dev.cardea.client.ClientAssertions;
 import dev.cardea.client.ClientAuthMethod;
 import dev.cardea.client.ClientAuthentication;
@@ -34,7 +27,6 @@ import dev.cardea.client.FirstUses;
 import dev.cardea.client.GuessLimit;
 import dev.cardea.client.PrivateKeyJwt;
 import dev.cardea.client.PublicClient;
-import dev.cardea.client.RequestSettings;
 import dev.cardea.client.SubjectKey;
 import dev.cardea.consent.ConsentEndpoint;
 import dev.cardea.declaration.Reconciler;
@@ -60,11 +52,13 @@ import dev.cardea.jose.Secrets;
 import dev.cardea.jose.Verifiers;
 import dev.cardea.login.HomeEndpoint;
 import dev.cardea.login.LoginEndpoint;
+import dev.cardea.logout.CheckSessionEndpoint;
 import dev.cardea.logout.EndSessionEndpoint;
 import dev.cardea.metrics.Metrics;
 import dev.cardea.oauth.ResponseType;
 import dev.cardea.registration.RegistrationEndpoints;
 import dev.cardea.revocation.RevocationEndpoint;
+import dev.cardea.session.BrowserState;
 import dev.cardea.session.Interactions;
 import dev.cardea.session.Sessions;
 import dev.cardea.store.Databases;
@@ -123,6 +117,7 @@ public final class Server implements AutoCloseable {
     /// Health and metrics, where they have a port of their own.
     private final @Nullable HttpServer admin;
     private final Maintenance maintenance;
+    private final SingleLogout singleLogout;
 
     /// @param stores open; closed with the server
     public Server(Config config, Stores stores, Metrics metrics, InstantSource clock) {
@@ -149,8 +144,7 @@ public final class Server implements AutoCloseable {
         var clientKeys = new ClientKeys();
         var encryption = new ClientEncryption(clientKeys);
         var assertions = new ClientAssertions(
-                Set.of(issuer, address(issuer, "/oauth2/token"), address(issuer, "/oauth2/par")), stores.oneTime(),
-                clock);
+                Set.of(issuer, address(issuer, "/oauth2/token")), stores.oneTime(), clock);
         var clientAuthMethods = List.<ClientAuthMethod>of(
                 new ClientSecretBasic(),
                 new ClientSecretPost(),
@@ -177,9 +171,21 @@ public final class Server implements AutoCloseable {
 
         // People
         var cookies = new Cookies(issuerUri);
+        singleLogout = SingleLogout.of(
+                config,
+                stores,
+                clients,
+                metrics,
+                audit,
+                random,
+                clock);
+        var browserState = new BrowserState(
+                config.sessionManagement(), secrets.keyed("browser-state"), cookies, random);
         var sessions = new Sessions(
                 stores.sessions(),
+                singleLogout.endings(),
                 cookies,
+                browserState,
                 audit,
                 config.sessions().idle(),
                 config.sessions().absolute(),
@@ -199,24 +205,18 @@ public final class Server implements AutoCloseable {
         var plainModes = List.<ResponseMode>of(new QueryMode(), new FragmentMode(), new FormPostMode(pages));
         var jwtModes = JwtMode.around(plainModes, issuer, keys, encryption, clock);
         var responseModes = Stream.concat(plainModes.stream(), jwtModes.stream()).toList();
-        var targets = new ResponseTargets(issuer, responseModes);
-        var parser = new RequestParser(idTokens);
-        var pushed = new PushedRequests(stores.pushedRequests(), random, clock);
-        var objects = new ObjectByValue(
-                new RequestObjects(clientKeys, new RequestObjectClaims(issuer, clock)));
-        var push = new PushedRequestEndpoint(
-                clientAuthentication, proofs, new IncomingRequests(List.of(objects), false), targets, parser, pushed);
         var authorization = new AuthorizationEndpoint(
+                issuer,
                 clients,
                 sessions,
+                browserState,
                 interactions,
-                new IncomingRequests(List.of(pushed, objects), config.requirePushedRequests()),
-                pushed,
-                targets,
-                parser,
+                responseModes,
+                new RequestParser(idTokens),
                 new Dispatcher(stores.consents(), clock),
                 new ResponseIssuer(
                         stores.codes(),
+                        stores.sessions(),
                         new AuthorizationCodes(random),
                         new FrontChannelTokens(stores.authorizations(), accessTokens, idTokens, clock),
                         random,
@@ -235,17 +235,16 @@ public final class Server implements AutoCloseable {
                                 .toList(),
                         DpopProofs.ALGORITHMS,
                         config.keys().algorithms(),
-                        new DiscoveryEndpoint.Requests(
-                                RequestSettings.SIGNING_ALGORITHMS, config.requirePushedRequests()),
                         List.of(LoginEndpoint.PASSWORD_ACR),
                         LOCALES,
-                        registration.isOffered()));
+                        registration.isOffered(),
+                        config.sessionManagement()));
 
         var login = new LoginEndpoint(
                 signIn, sessions, interactions, clients, stores.organizations(), pages, audit, metrics::signIn);
         var consent = new ConsentEndpoint(clients, sessions, interactions, stores.consents(), pages, audit, clock);
-        var logout = new EndSessionEndpoint(clients, sessions, interactions, idTokens, stores.organizations(), pages,
-                clock);
+        var logout = new EndSessionEndpoint(clients, sessions, singleLogout.frontChannel(), interactions, idTokens,
+                stores.organizations(), pages, clock);
         var userinfo = new UserinfoEndpoint(issuer, accessTokens, proofs, keys, encryption);
         var get = Set.of("GET");
         var post = Set.of("POST");
@@ -263,13 +262,14 @@ public final class Server implements AutoCloseable {
                 .add(get, "/.well-known/jwks.json", PUBLIC, new JwksEndpoint(keys))
                 .add(post, "/oauth2/token", CLIENTS,
                         new TokenEndpoint(grants, clientAuthentication, proofs, tokenIssuer, metrics::issued))
-                .add(post, "/oauth2/par", CLIENTS, push)
                 .add(post, "/oauth2/introspect", NONE, new IntrospectionEndpoint(
                         clientAuthentication, accessTokens, refreshTokens, stores.authorizations(), clock))
                 .add(post, "/oauth2/revoke", CLIENTS, new RevocationEndpoint(
                         clientAuthentication, accessTokens, refreshTokens, stores.authorizations(), audit))
                 .add(both, "/userinfo", CLIENTS, userinfo)
                 .add(get, "/assets/{name}", NONE, assets);
+        if (config.sessionManagement())
+            routes.add(get, "/oauth2/sessions/check", NONE, new CheckSessionEndpoint(pages, browserState));
         pagesForPeople.routes().forEach(routes::add);
         if (registration.isOffered())
             RegistrationEndpoints.routes(registration, address(issuer, RegistrationEndpoints.PATH),
@@ -319,7 +319,7 @@ public final class Server implements AutoCloseable {
                 stores.clients(),
                 stores.users(),
                 stores.organizations(),
-                stores.sessions(),
+                singleLogout.endings(),
                 clientSecrets,
                 new DeclaredPasswords(hashing),
                 clock,
@@ -391,6 +391,7 @@ public final class Server implements AutoCloseable {
         // The first signature loads a native library; the first person should not have to wait for that.
         Thread.ofPlatform().name("warm-up").daemon().start(keys::warmUp);
         maintenance.start();
+        singleLogout.outbox().start();
         return this;
     }
 
@@ -414,6 +415,7 @@ public final class Server implements AutoCloseable {
         maintenance.close();
         http.close();
         if (admin != null) admin.close();
+        singleLogout.outbox().close();
         hashing.close();
         stores.close();
     }

@@ -17,6 +17,9 @@ public sealed interface AuditEvent {
 
     record SignedOut(UserId user, ExpiringId session) implements AuditEvent {}
 
+    /// A session that somebody or something other than the person ended.
+    record SessionEnded(UserId user, ExpiringId session, String reason) implements AuditEvent {}
+
     record ConsentGranted(UserId user, ClientId client, Scopes scopes) implements AuditEvent {}
 
     record ConsentDenied(UserId user, ClientId client, Scopes scopes) implements AuditEvent {}

@@ -2,6 +2,7 @@ package dev.cardea.authorize;
 
 import dev.cardea.client.Client;
 import dev.cardea.oauth.ExpiringId;
+import dev.cardea.session.SessionStore;
 import dev.cardea.session.Sessions;
 import dev.cardea.token.Authorization;
 import dev.cardea.token.AuthorizationCode;
@@ -18,6 +19,7 @@ import java.util.Map;
 /// was asked with, with tokens, or with both (OIDC Core §3.3).
 public final class ResponseIssuer {
     private final AuthorizationCodeStore store;
+    private final SessionStore sessions;
     private final AuthorizationCodes codes;
     private final FrontChannelTokens tokens;
     private final SecureRandom random;
@@ -25,11 +27,13 @@ public final class ResponseIssuer {
 
     public ResponseIssuer(
             AuthorizationCodeStore store,
+            SessionStore sessions,
             AuthorizationCodes codes,
             FrontChannelTokens tokens,
             SecureRandom random,
             InstantSource clock) {
         this.store = store;
+        this.sessions = sessions;
         this.codes = codes;
         this.tokens = tokens;
         this.random = random;
@@ -41,6 +45,7 @@ public final class ResponseIssuer {
         var now = clock.instant();
         var type = request.type();
         var code = type.withCode() ? code(request, client, target, current, now) : null;
+        if (code == null && isFirst(current, client)) sessions.join(current.session().id(), client.id());
         var answer = new LinkedHashMap<String, String>();
         if (code != null) answer.put("code", code);
         if (type.isImplicitOrHybrid()) {
@@ -66,7 +71,7 @@ public final class ResponseIssuer {
         var key = AuthorizationCodes.key(code).orElseThrow();
         var offline = Authorization.outlivesSession(request.scopes());
         var expiresAt = offline ? now.plus(lifetimes.refreshFamily()) : current.session().expiresAt();
-        store.add(new AuthorizationCode(
+        var issued = new AuthorizationCode(
                 key,
                 authorization(request, client, current, now, expiresAt),
                 target.redirectUri(),
@@ -75,8 +80,16 @@ public final class ResponseIssuer {
                 request.codeChallengeMethod(),
                 request.nonce(),
                 request.dpopJkt(),
-                codeExpiresAt));
+                codeExpiresAt);
+        if (isFirst(current, client)) store.addFirst(issued);
+        else
+            store.add(issued);
         return code;
+    }
+
+    /// Whether the client was given nothing in this session yet: then it must be noted, to be told when the session ends.
+    private static boolean isFirst(Sessions.Current current, Client client) {
+        return !current.session().clients().contains(client.id());
     }
 
     private Authorization authorization(

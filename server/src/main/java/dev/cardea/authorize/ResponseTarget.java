@@ -8,6 +8,7 @@ import dev.cardea.oauth.Scopes;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 import static dev.cardea.oauth.OAuthError.invalidRequest;
@@ -20,6 +21,7 @@ final class ResponseTarget {
     private final String redirectUri;
     private final boolean sent;
     private final @Nullable String state;
+    private final @Nullable String sessionState;
     private final ResponseMode mode;
     private final String issuer;
     private final Locale locale;
@@ -29,6 +31,7 @@ final class ResponseTarget {
             String redirectUri,
             boolean sent,
             @Nullable String state,
+            @Nullable String sessionState,
             ResponseMode mode,
             String issuer,
             Locale locale) {
@@ -36,6 +39,7 @@ final class ResponseTarget {
         this.redirectUri = redirectUri;
         this.sent = sent;
         this.state = state;
+        this.sessionState = sessionState;
         this.mode = mode;
         this.issuer = issuer;
         this.locale = locale;
@@ -57,11 +61,17 @@ final class ResponseTarget {
         }
         var state = parameters.get("state").orElse(null);
         return new ResponseTarget(
-                client, requested.orElseGet(registered::getFirst), requested.isPresent(), state, mode, issuer, locale);
+                client, requested.orElseGet(registered::getFirst), requested.isPresent(), state, null, mode, issuer,
+                locale);
     }
 
     ResponseTarget by(ResponseMode other) {
-        return new ResponseTarget(client, redirectUri, sent, state, other, issuer, locale);
+        return new ResponseTarget(client, redirectUri, sent, state, sessionState, other, issuer, locale);
+    }
+
+    /// Says in the answer who is signed in now (OpenID Connect Session Management 1.0 §2).
+    ResponseTarget withSessionState(Optional<String> current) {
+        return new ResponseTarget(client, redirectUri, sent, state, current.orElse(null), mode, issuer, locale);
     }
 
     String redirectUri() {
@@ -93,6 +103,7 @@ final class ResponseTarget {
     private Response deliver(Map<String, String> answer) {
         var parameters = new LinkedHashMap<>(answer);
         if (state != null) parameters.put("state", state);
+        if (sessionState != null) parameters.put("session_state", sessionState);
         parameters.put("iss", issuer); // RFC 9207 §2
         return mode.deliver(new ResponseMode.Delivery(client, redirectUri, parameters, locale));
     }

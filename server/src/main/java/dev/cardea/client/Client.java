@@ -31,7 +31,7 @@ public record Client(
         Subject subject,
         Tokens tokens,
         Encrypted encrypted,
-        Requests requests,
+        Logout logout,
         boolean declared,
         Instant createdAt) {
 
@@ -108,6 +108,12 @@ public record Client(
         }
     }
 
+    /// How the client is told that a session has ended.
+    ///
+    /// @param backChannelUri `backchannel_logout_uri` (OpenID Connect Back-Channel Logout 1.0 §2.2)
+    /// @param frontChannelUri `frontchannel_logout_uri` (OpenID Connect Front-Channel Logout 1.0 §2)
+    public record Logout(@Nullable String backChannelUri, @Nullable String frontChannelUri) {}
+
     /// What the client may ask for.
     public record Permissions(
             Set<String> grantTypes,
@@ -150,16 +156,6 @@ public record Client(
     public record Encrypted(
             @Nullable Encryption idToken, @Nullable Encryption userinfo, @Nullable Encryption response) {}
 
-    /// How its authorization requests come.
-    ///
-    /// @param objectAlg `request_object_signing_alg`, null for any that a public key verifies
-    /// @param requireObject `require_signed_request_object` (RFC 9101 §10.5)
-    /// @param requirePushed `require_pushed_authorization_requests` (RFC 9126 §6)
-    /// @param timesBounded whether request objects must say when they are good, for an hour at most (FAPI 2.0 Message
-    ///     Signing §5.3.1)
-    public record Requests(
-            @Nullable String objectAlg, boolean requireObject, boolean requirePushed, boolean timesBounded) {}
-
     /// What tokens it gets.
     ///
     /// @param idTokenAlg `id_token_signed_response_alg`
@@ -194,7 +190,7 @@ public record Client(
                 ? subject
                 : new Subject(subject.isEmail(), subject.sector(), subjectKey.hash());
         return new Client(id, organization, enabled, display, credentials, redirects, permissions, sign, keyed, tokens,
-                encrypted, requests, isDeclared, at);
+                encrypted, logout, isDeclared, at);
     }
 
     /// Whether something that was given at this time to a client of this id was given to this client.

@@ -42,6 +42,11 @@ final class RegisteredUris {
         return section.values(name).stream().filter(this::isRedirect).map(Value::text).toList();
     }
 
+    /// An address under `name` at which the client is told something: as for answers, but always a web address.
+    Optional<String> notified(Section section, String name) {
+        return section.value(name).filter(this::isRedirect).map(Value::text);
+    }
+
     private boolean isRedirect(Value value) {
         var parsed = parse(value);
         if (parsed.isEmpty()) return false;

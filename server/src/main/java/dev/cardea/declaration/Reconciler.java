@@ -5,7 +5,7 @@ import dev.cardea.client.ClientSecrets;
 import dev.cardea.client.ClientStore;
 import dev.cardea.config.InvalidSettings;
 import dev.cardea.organization.OrganizationStore;
-import dev.cardea.session.SessionStore;
+import dev.cardea.session.SessionEndings;
 import dev.cardea.user.UserStore;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -18,7 +18,7 @@ public final class Reconciler {
     private final ClientStore clients;
     private final UserStore users;
     private final OrganizationStore organizations;
-    private final SessionStore sessions;
+    private final SessionEndings sessions;
     private final ClientSecrets secrets;
     private final Hashing hashing;
     private final InstantSource clock;
@@ -30,7 +30,7 @@ public final class Reconciler {
             ClientStore clients,
             UserStore users,
             OrganizationStore organizations,
-            SessionStore sessions,
+            SessionEndings sessions,
             ClientSecrets secrets,
             Hashing hashing,
             InstantSource clock,

@@ -4,7 +4,8 @@ import dev.cardea.config.InvalidSettings;
 import dev.cardea.config.Mistake;
 import dev.cardea.config.Place;
 import dev.cardea.oauth.UserId;
-import dev.cardea.session.SessionStore;
+import dev.cardea.session.SessionEndings;
+import dev.cardea.session.SessionEndings.Reason;
 import dev.cardea.user.UserStore;
 import dev.cardea.user.UserStore.Credentials;
 import dev.cardea.user.UserStore.Declaration;
@@ -25,7 +26,7 @@ final class UserReconciler {
     private static final String USER = "user";
 
     private final UserStore store;
-    private final SessionStore sessions;
+    private final SessionEndings sessions;
     private final Hashing hashing;
     private final InstantSource clock;
     private final SecureRandom random;
@@ -34,7 +35,7 @@ final class UserReconciler {
 
     UserReconciler(
             UserStore store,
-            SessionStore sessions,
+            SessionEndings sessions,
             Hashing hashing,
             InstantSource clock,
             SecureRandom random,
@@ -91,7 +92,9 @@ final class UserReconciler {
         var account = present.get().user();
         applied.add(account.id());
         var differs = !user.applyTo(account, account.updatedAt()).equals(account);
-        if (differs) store.put(user.applyTo(account, clock.instant()));
+        var wanted = user.applyTo(account, clock.instant());
+        if (differs) store.put(wanted);
+        if (!wanted.isActive()) sessions.endAll(account.id(), Reason.account_disabled);
         var changedPassword = applyPassword(user, account.id(), present.get().passwordHash());
         if (differs || changedPassword || !declared.contains(account.id()))
             changes.updated(USER, account.id().value(), user.name());
@@ -112,9 +115,9 @@ final class UserReconciler {
             return false;
         }
         if (!store.replacePassword(id, present, hash)) return false;
+        // Whoever knows only the former password is out. Before it counts as done, or it might never be.
+        sessions.endAll(id, Reason.password_replaced);
         store.declare(new Declaration(id, hash));
-        // Whoever knows only the former password is out.
-        sessions.endAll(id);
         return true;
     }
 
@@ -128,6 +131,7 @@ final class UserReconciler {
         var gone = new HashSet<>(store.declared());
         gone.removeAll(applied);
         for (var id : gone) {
+            sessions.endAll(id, Reason.account_removed);
             store.remove(id);
             changes.removed(USER, id.value(), id.value());
         }

@@ -24,15 +24,10 @@ public final class DiscoveryEndpoint implements Endpoint {
             List<String> assertionAlgorithms,
             List<String> proofAlgorithms,
             List<String> signingAlgorithms,
-            Requests requests,
             List<String> acrValues,
             List<String> locales,
-            boolean registration) {}
-
-    /// How authorization requests may come other than as plain parameters.
-    ///
-    /// @param requirePushed whether they must be pushed, whichever client they are of (RFC 9126 §5)
-    public record Requests(List<String> signingAlgorithms, boolean requirePushed) {}
+            boolean registration,
+            boolean sessionManagement) {}
 
     private final byte[] document;
 
@@ -58,6 +53,11 @@ public final class DiscoveryEndpoint implements Endpoint {
         document.put("revocation_endpoint", base + "/oauth2/revoke");
         document.put("end_session_endpoint", base + "/oauth2/sessions/logout");
         if (can.registration()) document.put("registration_endpoint", base + "/oauth2/register");
+        if (can.sessionManagement()) document.put("check_session_iframe", base + "/oauth2/sessions/check");
+        for (var way : List.of("backchannel_logout", "frontchannel_logout")) {
+            document.put(way + "_supported", true);
+            document.put(way + "_session_supported", true);
+        }
         document.put("scopes_supported", scopes());
         document.put("response_types_supported", can.responseTypes());
         document.put("response_modes_supported", can.responseModes());
@@ -84,22 +84,14 @@ public final class DiscoveryEndpoint implements Endpoint {
         document.put("claim_types_supported", List.of("normal"));
         document.put("claims_supported", claims());
         document.put("claims_parameter_supported", true);
-        requests(document, base, can.requests());
+        document.put("request_parameter_supported", false);
+        document.put("request_uri_parameter_supported", false);
         document.put("dpop_signing_alg_values_supported", can.proofAlgorithms());
         document.put("code_challenge_methods_supported", List.of("S256", "plain"));
         document.put("authorization_response_iss_parameter_supported", true);
         document.put("prompt_values_supported", List.of("none", "login", "consent", "select_account"));
         document.put("ui_locales_supported", can.locales());
         return document;
-    }
-
-    private static void requests(Map<String, Object> document, String base, Requests can) {
-        document.put("pushed_authorization_request_endpoint", base + "/oauth2/par");
-        document.put("require_pushed_authorization_requests", can.requirePushed());
-        document.put("request_parameter_supported", true);
-        document.put("request_uri_parameter_supported", false);
-        document.put("require_signed_request_object", false); // of some clients it is
-        document.put("request_object_signing_alg_values_supported", can.signingAlgorithms());
     }
 
     private static List<String> scopes() {

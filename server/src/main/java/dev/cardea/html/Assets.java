@@ -22,6 +22,7 @@ public final class Assets implements Endpoint {
     private final Map<String, Asset> assets = new HashMap<>();
     private final String stylesheet;
     private final String script;
+    private final String sessionScript;
     private final String icon;
 
     private record Asset(String contentType, String hashedName, byte[] plain, byte[] zipped) {}
@@ -29,6 +30,7 @@ public final class Assets implements Endpoint {
     public Assets() {
         stylesheet = add("cardea", ".css", "text/css;charset=UTF-8");
         script = add("cardea", ".js", "text/javascript;charset=UTF-8");
+        sessionScript = add("session", ".js", "text/javascript;charset=UTF-8");
         icon = add("cardea", ".svg", "image/svg+xml");
     }
 
@@ -40,6 +42,11 @@ public final class Assets implements Endpoint {
     /// The address of the script. Pages work without it.
     public String script() {
         return script;
+    }
+
+    /// The address of the script that says whether the person who is signed in has changed.
+    public String sessionScript() {
+        return sessionScript;
     }
 
     /// The address of the picture that a browser shows beside the title.

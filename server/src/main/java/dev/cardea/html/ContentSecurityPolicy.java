@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// The Content-Security-Policy of a page: nothing but this server's own files, and no inline script or style.
@@ -17,11 +18,17 @@ final class ContentSecurityPolicy {
 
     private ContentSecurityPolicy() {}
 
+    static String of(List<String> formTargets, @Nullable String image) {
+        return of(formTargets, image, List.of());
+    }
+
     /// @param formTargets where the answer to a form may redirect to beyond this server: URIs, origins or schemes
     /// @param image one more address that an image may come from
-    static String of(List<String> formTargets, @Nullable String image) {
+    /// @param frames addresses that the page loads in frames
+    static String of(List<String> formTargets, @Nullable String image, List<String> frames) {
         return "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:" + origin(image)
-                + "; form-action 'self'" + schemes(formTargets) + "; frame-ancestors 'none'; base-uri 'none'";
+                + framing(frames) + "; form-action 'self'" + schemes(formTargets)
+                + "; frame-ancestors 'none'; base-uri 'none'";
     }
 
     /// The schemes of the targets, not their origins: browsers built on Chromium hold every redirect that follows a
@@ -34,6 +41,16 @@ final class ContentSecurityPolicy {
             if (SCHEME.matcher(scheme).matches() && !NEVER.contains(scheme)) schemes.add(" " + scheme + ":");
         }
         return String.join("", schemes);
+    }
+
+    /// Of a page that anyone may frame and that does nothing but run its script.
+    static String ofFramed() {
+        return "default-src 'none'; script-src 'self'; form-action 'none'; frame-ancestors *; base-uri 'none'";
+    }
+
+    private static String framing(List<String> frames) {
+        var origins = frames.stream().map(ContentSecurityPolicy::origin).distinct().collect(Collectors.joining());
+        return origins.isEmpty() ? "" : "; frame-src" + origins;
     }
 
     private static String origin(@Nullable String address) {

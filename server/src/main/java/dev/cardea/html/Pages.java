@@ -21,32 +21,43 @@ public final class Pages {
 
     /// 200, or the status of the problem.
     public Response login(LoginPage page) {
-        return page(page.status(), "login.jte", page.locale(), page, page.formTargets(), null);
+        return page(page.status(), "login.jte", page.locale(), page, page.formTargets(), null, List.of());
     }
 
     public Response consent(ConsentPage page) {
-        return page(200, "consent.jte", page.locale(), page, page.formTargets(), page.logoUri());
+        return page(200, "consent.jte", page.locale(), page, page.formTargets(), page.logoUri(), List.of());
     }
 
     public Response error(ErrorPage page) {
-        return page(page.status(), "error.jte", page.locale(), page, List.of(), null);
+        return page(page.status(), "error.jte", page.locale(), page, List.of(), null, List.of());
     }
 
     public Response signedOut(SignedOutPage page) {
-        return page(200, "signed-out.jte", page.locale(), page, List.of(), null);
+        return page(200, "signed-out.jte", page.locale(), page, List.of(), null, page.frames());
     }
 
     public Response confirmSignOut(ConfirmSignOutPage page) {
-        return page(200, "confirm-sign-out.jte", page.locale(), page, page.formTargets(), null);
+        return page(200, "confirm-sign-out.jte", page.locale(), page, page.formTargets(), null, List.of());
     }
 
     public Response home(HomePage page) {
-        return page(200, "home.jte", page.locale(), page, List.of(), null);
+        return page(200, "home.jte", page.locale(), page, List.of(), null, List.of());
     }
 
     /// Sends the person's browser on with a form instead of a redirect: by the script, or by its one button.
     public Response formPost(FormPostPage page) {
-        return page(200, "form-post.jte", page.locale(), page, List.of(page.action()), null);
+        return page(200, "form-post.jte", page.locale(), page, List.of(page.action()), null, List.of());
+    }
+
+    /// The one page that others may frame.
+    ///
+    /// @param cookie the name of the cookie that its script reads
+    public Response checkSession(String cookie) {
+        var html = new Utf8ByteOutput();
+        templates.render("check-session.jte", Map.of("cookie", cookie, "assets", assets), html);
+        return Response.of(200, HTML, html.toByteArray())
+                .with("Content-Security-Policy", ContentSecurityPolicy.ofFramed())
+                .with("X-Frame-Options", "");
     }
 
     private Response page(
@@ -55,11 +66,12 @@ public final class Pages {
             Locale locale,
             Object page,
             List<String> formTargets,
-            @Nullable String image) {
+            @Nullable String image,
+            List<String> frames) {
         var html = new Utf8ByteOutput();
         templates.render(template, Map.of("page", page, "m", Messages.in(locale), "assets", assets), html);
         return Response.of(status, HTML, html.toByteArray())
-                .with("Content-Security-Policy", ContentSecurityPolicy.of(formTargets, image))
+                .with("Content-Security-Policy", ContentSecurityPolicy.of(formTargets, image, frames))
                 // Not no-referrer: a form posted from such a page has Origin: null, which looks like an attack.
                 .with("Referrer-Policy", "same-origin");
     }

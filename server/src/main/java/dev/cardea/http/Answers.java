@@ -44,7 +44,8 @@ final class Answers {
         var html = false;
         for (var header : answer.headers()) {
             if (header.name().equalsIgnoreCase("Content-Type")) html = header.value().startsWith(HTML);
-            headers.add(field(header));
+            // Without a value it only keeps the usual one out.
+            if (!header.value().isEmpty()) headers.add(field(header));
         }
         if (!html && !answer.has("Content-Security-Policy")) headers.add(LOCKED_DOWN);
         for (var header : more) headers.add(new HttpField(header.name(), header.value()));

@@ -29,6 +29,15 @@ public final class Cookies {
                 + (secure ? "; Secure" : "") + "; HttpOnly; SameSite=Lax";
     }
 
+    /// A `Set-Cookie` value of a cookie that scripts of this server read, also in a frame of another site's page.
+    public String readable(String name, String value) {
+        return name(name) + "=" + value + "; Path=/" + (secure ? "; Secure; SameSite=None" : "; SameSite=Lax");
+    }
+
+    public String clearReadable(String name) {
+        return readable(name, "") + "; Max-Age=0";
+    }
+
     public String clear(String name) {
         return set(name, "", Duration.ZERO);
     }

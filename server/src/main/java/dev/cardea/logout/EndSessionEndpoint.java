@@ -34,6 +34,7 @@ public final class EndSessionEndpoint implements Endpoint {
     private static final String PATH = "/oauth2/sessions/logout";
     private final Clients clients;
     private final Sessions sessions;
+    private final FrontChannel frontChannel;
     private final Interactions interactions;
     private final IdTokens idTokens;
     private final OrganizationStore organizations;
@@ -43,6 +44,7 @@ public final class EndSessionEndpoint implements Endpoint {
     public EndSessionEndpoint(
             Clients clients,
             Sessions sessions,
+            FrontChannel frontChannel,
             Interactions interactions,
             IdTokens idTokens,
             OrganizationStore organizations,
@@ -50,6 +52,7 @@ public final class EndSessionEndpoint implements Endpoint {
             InstantSource clock) {
         this.clients = clients;
         this.sessions = sessions;
+        this.frontChannel = frontChannel;
         this.interactions = interactions;
         this.idTokens = idTokens;
         this.organizations = organizations;
@@ -97,8 +100,8 @@ public final class EndSessionEndpoint implements Endpoint {
     }
 
     private Response asked(LogoutRequest logout, Request request) {
-        var session = sessions.current(request);
-        if (session.isEmpty()) return done(logout, Optional.empty(), request);
+        var session = sessions.leaving(request);
+        if (session.isEmpty()) return done(logout, Optional.empty(), List.of(), request);
         return isAboutThis(logout, session.get())
                 ? signOut(logout, session.get(), request)
                 : confirm(logout, session.get(), request);
@@ -130,24 +133,32 @@ public final class EndSessionEndpoint implements Endpoint {
         // An old page: ask once more rather than sign out by surprise.
         if (opened.expired()) return Response.redirect(PATH);
         var logout = read(Form.of(opened.interaction().parameters()));
-        var session = sessions.current(request);
-        return session.isEmpty() ? done(logout, Optional.empty(), request) : signOut(logout, session.get(), request);
+        var session = sessions.leaving(request);
+        return session.isEmpty()
+                ? done(logout, Optional.empty(), List.of(), request)
+                : signOut(logout, session.get(), request);
     }
 
     private Response signOut(LogoutRequest logout, Sessions.Current session, Request request) {
-        sessions.signOut(session);
-        return done(logout, Optional.of(session.user()), request).with("Set-Cookie", sessions.clearCookie());
+        var frames = sessions.signOut(session, request).map(frontChannel::addresses).orElse(List.of());
+        return done(logout, Optional.of(session.user()), frames, request);
     }
 
     /// @param person who was signed in until now
-    private Response done(LogoutRequest logout, Optional<User> person, Request request) {
-        if (logout.target().isEmpty()) return pages.signedOut(signedOut(logout, person, locale(logout, request)));
-        var target = logout.target().get();
-        var state = logout.parameters().get("state");
-        if (state.isEmpty()) return Response.redirect(target);
+    /// @param frames that sign the person out at clients: then a page has to load them before it goes on
+    private Response done(LogoutRequest logout, Optional<User> person, List<String> frames, Request request) {
+        var locale = locale(logout, request);
+        if (logout.target().isEmpty()) return pages.signedOut(signedOut(logout, person, locale).loading(frames));
+        var target = withState(logout.target().get(), logout.parameters().get("state"));
+        if (frames.isEmpty()) return Response.redirect(target);
+        var name = logout.client().map(client -> client.display().name()).orElse(null);
+        return pages.signedOut(SignedOutPage.onTheWay(locale, target, name).loading(frames));
+    }
+
+    private static String withState(String target, Optional<String> state) {
+        if (state.isEmpty()) return target;
         var separator = target.indexOf('?') < 0 ? "?" : "&";
-        return Response
-                .redirect(target + separator + "state=" + URLEncoder.encode(state.get(), StandardCharsets.UTF_8));
+        return target + separator + "state=" + URLEncoder.encode(state.get(), StandardCharsets.UTF_8);
     }
 
     /// Where the client names no address: on to its organization's, else to that of the person's organization, else to

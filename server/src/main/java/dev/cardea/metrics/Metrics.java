@@ -31,6 +31,7 @@ public final class Metrics implements Traffic {
     private final ConcurrentMap<Enum<?>, Counter> signIns = new ConcurrentHashMap<>();
     private final ConcurrentMap<String, Timer> stored = new ConcurrentHashMap<>();
     private final ConcurrentMap<String, Timer> storeFailures = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, Timer> messages = new ConcurrentHashMap<>();
     private final AtomicBoolean scraped = new AtomicBoolean();
 
     @Override
@@ -53,6 +54,16 @@ public final class Metrics implements Traffic {
                 .tag("result", r.name().toLowerCase(Locale.ROOT))
                 .register(registry))
                 .increment();
+    }
+
+    /// One try to bring a message to somebody.
+    public void message(String kind, Enum<?> result, Duration latency) {
+        messages.computeIfAbsent(kind + ' ' + result, _ -> timer("cardea.outbox.tries")
+                .description("Tries to bring a message to somebody, by how they ended")
+                .tag("kind", kind)
+                .tag("result", result.name())
+                .register(registry))
+                .record(latency);
     }
 
     /// One call of a store.

@@ -1,5 +1,6 @@
 package dev.cardea.session;
 
+import dev.cardea.oauth.ClientId;
 import dev.cardea.oauth.ExpiringId;
 import dev.cardea.oauth.UserId;
 import java.time.Instant;
@@ -12,6 +13,7 @@ import java.util.List;
 /// @param amr how (RFC 8176)
 /// @param lastSeenAt accurate to a minute
 /// @param expiresAt the absolute end, whatever the use
+/// @param clients that were given something in it, and know it by its `sid`
 public record Session(
         ExpiringId id,
         UserId user,
@@ -22,8 +24,10 @@ public record Session(
         Instant lastSeenAt,
         Instant expiresAt,
         String address,
-        String userAgent) {
+        String userAgent,
+        List<ClientId> clients) {
     public Session {
         amr = List.copyOf(amr);
+        clients = List.copyOf(clients);
     }
 }

@@ -1,8 +1,10 @@
 package dev.cardea.session;
 
+import dev.cardea.oauth.ClientId;
 import dev.cardea.oauth.ExpiringId;
 import dev.cardea.oauth.TokenHash;
 import dev.cardea.oauth.UserId;
+import dev.cardea.outbox.Message;
 import dev.cardea.user.User;
 import java.time.Instant;
 import java.util.List;
@@ -23,11 +25,18 @@ public interface SessionStore {
 
     void touch(ExpiringId id, Instant lastSeenAt);
 
-    /// Ends one session.
-    ///
-    /// @return whether there was one to end
-    boolean end(ExpiringId id);
+    /// Notes that a client is given something in the session. Noted already, or no session: nothing happens.
+    void join(ExpiringId id, ClientId client);
 
-    /// Ends every session of an account; returns how many.
-    int endAll(UserId user);
+    /// Ends one session and puts what its clients are told into the outbox, in one step. Of any number of concurrent
+    /// calls one ends it.
+    ///
+    /// @param clients what the session's clients are, as far as the caller knows
+    /// @return false where there is no such session with just these clients; then nothing happened
+    boolean end(ExpiringId id, List<ClientId> clients, List<Message> farewells);
+
+    /// Forgets a session that nobody ended: it was left to expire.
+    void forget(ExpiringId id);
+
+    List<ExpiringId> of(UserId user);
 }

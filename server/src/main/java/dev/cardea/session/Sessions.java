@@ -27,7 +27,9 @@ public final class Sessions {
     public record Current(Session session, User user) {}
 
     private final SessionStore store;
+    private final SessionEndings endings;
     private final Cookies cookies;
+    private final BrowserState browserState;
     private final AuditLog audit;
     private final Duration idle;
     private final Duration lifetime;
@@ -38,14 +40,18 @@ public final class Sessions {
     /// @param lifetime how long it lives at most
     public Sessions(
             SessionStore store,
+            SessionEndings endings,
             Cookies cookies,
+            BrowserState browserState,
             AuditLog audit,
             Duration idle,
             Duration lifetime,
             SecureRandom random,
             InstantSource clock) {
         this.store = store;
+        this.endings = endings;
         this.cookies = cookies;
+        this.browserState = browserState;
         this.audit = audit;
         this.idle = idle;
         this.lifetime = lifetime;
@@ -60,7 +66,7 @@ public final class Sessions {
         var session = found.get().session();
         var now = clock.instant();
         if (!isAlive(session, now)) {
-            store.end(session.id());
+            store.forget(session.id());
             return Optional.empty();
         }
         if (now.isAfter(session.lastSeenAt().plus(TOUCH_EVERY))) store.touch(session.id(), now);
@@ -94,17 +100,20 @@ public final class Sessions {
         var present = find(request);
         if (present.isPresent()) {
             var session = present.get().session();
-            var same = session.user().equals(user.id()) && isAlive(session, now);
-            if (same
+            var same = session.user().equals(user.id());
+            if (same && isAlive(session, now)
                     && store.renew(session.id(), present.get().secret(), TokenHash.of(secret), now, amr, acr)) {
                 store.touch(session.id(), now);
+                browserState.show(request, Optional.of(session));
                 audit.record(new AuditEvent.SignedIn(user.id(), session.id(), amr));
                 return cookie(session.id(), secret);
             }
-            if (!same) store.end(session.id());
+            if (!same) endings.end(session.id(), SessionEndings.Reason.another_person_signed_in);
+            else if (!isAlive(session, now)) store.forget(session.id());
         }
         var session = start(request, user, amr, acr, now);
         store.start(session, TokenHash.of(secret));
+        browserState.show(request, Optional.of(session));
         audit.record(new AuditEvent.SignedIn(user.id(), session.id(), amr));
         return cookie(session.id(), secret);
     }
@@ -122,13 +131,23 @@ public final class Sessions {
                 now,
                 expiresAt,
                 request.peer().address(),
-                userAgent.substring(0, Math.min(userAgent.length(), MAX_USER_AGENT)));
+                userAgent.substring(0, Math.min(userAgent.length(), MAX_USER_AGENT)),
+                List.of());
+    }
+
+    /// The session that a request to sign out is about. Also one that lay unused for too long, if nobody has noticed yet:
+    /// its clients may still have the person signed in.
+    public Optional<Current> leaving(Request request) {
+        return find(request).map(found -> new Current(found.session(), found.user()));
     }
 
     /// Ends the session; whatever was issued in it stops working, `offline_access` excepted.
-    public void signOut(Current current) {
-        if (store.end(current.session().id()))
-            audit.record(new AuditEvent.SignedOut(current.user().id(), current.session().id()));
+    ///
+    /// @return the session as it ended; empty where it had ended before
+    public Optional<Session> signOut(Current current, Request request) {
+        request.answerWith("Set-Cookie", clearCookie());
+        browserState.show(request, Optional.empty());
+        return endings.end(current.session().id(), SessionEndings.Reason.signed_out);
     }
 
     /// A `Set-Cookie` value that removes the cookie.

@@ -1,13 +1,13 @@
 package dev.cardea.store;
 
 import dev.cardea.audit.AuditStore;
-import dev.cardea.authorize.PushedRequestStore;
 import dev.cardea.client.ClientStore;
 import dev.cardea.client.OneTimeStore;
 import dev.cardea.client.SubjectKey;
 import dev.cardea.consent.ConsentStore;
 import dev.cardea.jose.SigningKeyStore;
 import dev.cardea.organization.OrganizationStore;
+import dev.cardea.outbox.OutboxStore;
 import dev.cardea.registration.RegistrationStore;
 import dev.cardea.session.SessionStore;
 import dev.cardea.token.AuthorizationCodeStore;
@@ -36,7 +36,7 @@ public interface Stores extends AutoCloseable {
 
     OneTimeStore oneTime();
 
-    PushedRequestStore pushedRequests();
+    OutboxStore outbox();
 
     SigningKeyStore keys();
 

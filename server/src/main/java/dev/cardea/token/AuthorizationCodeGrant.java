@@ -77,7 +77,9 @@ public final class AuthorizationCodeGrant implements Grant {
         if (code.dpopJkt() != null && !request.key().equals(Optional.of(code.dpopJkt())))
             throw invalidGrant("the code is bound to a key by dpop_jkt: send a DPoP proof made with that key");
         Pkce.verify(code.codeChallenge(), code.codeChallengeMethod(), form.get("code_verifier"));
-        if (!standing.stands(client)) throw invalidGrant("the person has signed out or the account is disabled");
+        // Also with `offline_access`: only what was redeemed before outlives the session.
+        if (!standing.sessionAlive() || !standing.stands(client))
+            throw invalidGrant("the person has signed out or the account is disabled");
         var refreshToken = RefreshTokens.isIssuedFor(authorization, client)
                 ? refreshTokens.first(authorization.id(), request)
                 : null;

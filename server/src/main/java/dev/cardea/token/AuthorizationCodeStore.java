@@ -8,6 +8,10 @@ import org.jspecify.annotations.Nullable;
 public interface AuthorizationCodeStore {
     void add(AuthorizationCode code);
 
+    /// The same for a client that was given nothing in the session yet: it is one of the session's from now on, in the
+    /// same step.
+    void addFirst(AuthorizationCode code);
+
     /// Spends the code and stores its [Authorization], in one atomic step. Of any number of concurrent calls for one
     /// key exactly one gets [Redemption.First]: this is the single-use guarantee of RFC 6749 §4.1.2, so callers need
     /// no lock. The authorization exists from then on, so whoever sees [Redemption.Replayed] can revoke it even while

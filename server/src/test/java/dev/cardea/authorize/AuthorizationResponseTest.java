@@ -42,7 +42,7 @@ class AuthorizationResponseTest {
         var response = get();
         assertThat(response.statusCode()).isEqualTo(303);
         assertThat(TestBrowser.location(response)).startsWith(TestCardea.REDIRECT + "?").doesNotContain("#");
-        assertThat(TestBrowser.answer(response)).containsOnlyKeys("code", "state", "iss")
+        assertThat(TestBrowser.answer(response)).containsOnlyKeys("code", "state", "session_state", "iss")
                 .containsEntry("state", "s-1")
                 .containsEntry("iss", TestCardea.ISSUER);
     }
@@ -71,7 +71,7 @@ class AuthorizationResponseTest {
         var response = get("response_mode", "fragment");
         assertThat(TestBrowser.location(response)).startsWith(TestCardea.REDIRECT + "#").doesNotContain("?");
         var answer = TestBrowser.answer(response);
-        assertThat(answer).containsOnlyKeys("code", "state", "iss");
+        assertThat(answer).containsOnlyKeys("code", "state", "session_state", "iss");
         assertThat(cardea.redeem(answer.get("code")).statusCode()).isEqualTo(200);
     }
 
@@ -84,7 +84,7 @@ class AuthorizationResponseTest {
                 .containsPattern("form-action [^;]*https:");
         assertThat(TestBrowser.action(page)).isEqualTo(TestCardea.REDIRECT);
         var fields = TestBrowser.hidden(page);
-        assertThat(fields).containsOnlyKeys("code", "state", "iss")
+        assertThat(fields).containsOnlyKeys("code", "state", "session_state", "iss")
                 .containsEntry("state", "s-1")
                 .containsEntry("iss", TestCardea.ISSUER);
         assertThat(cardea.redeem(fields.get("code")).statusCode()).isEqualTo(200);

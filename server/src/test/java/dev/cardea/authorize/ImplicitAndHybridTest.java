@@ -78,7 +78,7 @@ class ImplicitAndHybridTest {
         assertThat(TestBrowser.location(response)).startsWith(REDIRECT + "#").doesNotContain("?");
         var answer = TestBrowser.answer(response);
         assertThat(answer.keySet())
-                .containsExactlyInAnyOrderElementsOf(List.of((expected + " state iss").split(" ")));
+                .containsExactlyInAnyOrderElementsOf(List.of((expected + " state session_state iss").split(" ")));
         assertThat(answer).containsEntry("state", "s-1").containsEntry("iss", ISSUER);
         if (answer.containsKey("access_token"))
             assertThat(answer).containsEntry("token_type", "Bearer")
@@ -150,7 +150,7 @@ class ImplicitAndHybridTest {
     @Test
     void can_be_posted() { // Form Post Response Mode §2
         var fields = TestBrowser.hidden(alice.open(with("code id_token", "response_mode", "form_post")));
-        assertThat(fields).containsOnlyKeys("code", "id_token", "state", "iss");
+        assertThat(fields).containsOnlyKeys("code", "id_token", "state", "session_state", "iss");
     }
 
     @ParameterizedTest

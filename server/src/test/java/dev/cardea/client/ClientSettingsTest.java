@@ -226,7 +226,6 @@ class ClientSettingsTest {
             "response_types: ['code token code'] | is not known",
             "response_types: [] | response_types: has no code; add it",
             "jwks_uri: https://app.example/jwks | jwks_uri: is not offered by this version",
-            "backchannel_logout_uri: https://app.example/x | is not offered by this version",
             "profile: fapi2 | is not offered by this version; use oauth",
             "redirect_match: path_prefix | is not offered by this version; use exact",
             "id_token_encrypted_response_alg: RSA1_5 | is not known",

@@ -2,12 +2,14 @@ package dev.cardea.declaration;
 
 import dev.cardea.Config;
 import dev.cardea.audit.AuditEvent.ConfigurationApplied;
+import dev.cardea.audit.AuditLog;
 import dev.cardea.client.ClientSecrets;
 import dev.cardea.config.InvalidSettings;
 import dev.cardea.jose.Sealing;
 import dev.cardea.jose.Secrets;
 import dev.cardea.oauth.ClientId;
 import dev.cardea.oauth.UserId;
+import dev.cardea.session.SessionEndings;
 import dev.cardea.store.Databases;
 import dev.cardea.store.StoreObserver;
 import dev.cardea.store.Stores;
@@ -240,7 +242,8 @@ class ReconcilerTest {
                 stores.clients(),
                 stores.users(),
                 stores.organizations(),
-                stores.sessions(),
+                new SessionEndings(stores.sessions(), (_, _) -> List.of(), () -> {},
+                        new AuditLog(stores.audit(), () -> now)),
                 secrets,
                 hashing,
                 () -> now,

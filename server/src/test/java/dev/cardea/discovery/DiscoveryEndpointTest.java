@@ -93,8 +93,7 @@ class DiscoveryEndpointTest {
         addresses.forEach((name, address) -> {
             assertThat(address).startsWith(ISSUER + "/");
             var path = address.substring(ISSUER.length());
-            var posted = List.of("token_endpoint", "introspection_endpoint", "revocation_endpoint",
-                    "pushed_authorization_request_endpoint").contains(name);
+            var posted = List.of("token_endpoint", "introspection_endpoint", "revocation_endpoint").contains(name);
             var response = posted ? cardea.post(path, Map.of()) : cardea.get(path);
             assertThat(response.statusCode()).as(name).isNotIn(404, 405).isLessThan(500);
         });

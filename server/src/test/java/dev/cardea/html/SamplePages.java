@@ -50,6 +50,8 @@ final class SamplePages {
                 "7f3c9e0a51d24b68", null)));
         all.put("signed-out", l -> pages.signedOut(new SignedOutPage(l, "https://shop.example/", "Shop")));
         all.put("signed-out-plain", l -> pages.signedOut(new SignedOutPage(l, null, null)));
+        all.put("signed-out-onward", l -> pages.signedOut(SignedOutPage.onTheWay(l, "https://shop.example/bye", "Shop")
+                .loading(List.of("https://shop.example/out?iss=x&sid=y"))));
         all.put("confirm-sign-out", l -> pages.confirmSignOut(new ConfirmSignOutPage(l, "/oauth2/sessions/logout",
                 "r", "c", "alice@acme.example", TARGETS)));
         all.put("home", l -> pages.home(new HomePage(l, null, "/login", "/oauth2/sessions/logout")));

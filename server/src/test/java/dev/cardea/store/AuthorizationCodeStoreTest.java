@@ -96,7 +96,7 @@ class AuthorizationCodeStoreTest extends StoreContract {
     @Test
     void sees_a_session_that_has_ended_and_an_account_that_was_disabled_since() {
         var code = givenCode();
-        stores.sessions().end(code.authorization().session());
+        stores.sessions().forget(code.authorization().session());
         var user = stores.users().find(code.authorization().user()).orElseThrow();
         stores.users().put(Cast.disabled(user));
         assertThat(stores.codes().redeem(code.key(), null))

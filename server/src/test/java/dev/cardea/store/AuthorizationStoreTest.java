@@ -104,7 +104,7 @@ class AuthorizationStoreTest extends StoreContract {
     @Test
     void shows_the_end_of_the_session_and_a_disabled_account_at_once() {
         assertThat(authorizations.find(id).orElseThrow().sessionAlive()).isTrue();
-        stores.sessions().end(given.session().id());
+        stores.sessions().forget(given.session().id());
         assertThat(authorizations.find(id).orElseThrow().sessionAlive()).isFalse();
         stores.users().put(Cast.disabled(given.user()));
         assertThat(authorizations.rotate(id, 0, LATER, NEXT_EXPIRY))

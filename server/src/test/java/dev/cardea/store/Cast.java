@@ -5,6 +5,7 @@ import dev.cardea.oauth.ExpiringId;
 import dev.cardea.oauth.Scopes;
 import dev.cardea.oauth.TokenHash;
 import dev.cardea.oauth.UserId;
+import dev.cardea.outbox.Message;
 import dev.cardea.session.Session;
 import dev.cardea.token.Authorization;
 import dev.cardea.token.AuthorizationCode;
@@ -90,7 +91,13 @@ public final class Cast {
                 NOW,
                 expiresAt,
                 "192.0.2.1",
-                "Browser/1.0 (ü)");
+                "Browser/1.0 (ü)",
+                List.of());
+    }
+
+    /// About a session of its own.
+    public static Message message(String recipient) {
+        return Message.of("test", recipient, unique("session"), "{}", RANDOM, NOW);
     }
 
     public static Authorization authorization(Session session, String... scopes) {

@@ -18,6 +18,7 @@ record Cleaning(Database database, Partitions partitions) {
         int today = ExpiringId.bucket(now);
         int hour = Expiry.hour(now);
         delete("sessions", "bucket", today);
+        delete("outbox", "bucket", today);
         delete(Partitions.rest(BucketTable.codes), "bucket", hour);
         delete(Partitions.rest(BucketTable.authorizations), "bucket", today);
         delete(Partitions.rest(BucketTable.authorizations), "forget_hour", hour);
@@ -26,7 +27,6 @@ record Cleaning(Database database, Partitions partitions) {
             delete(part, "forget_hour", hour, () -> partitions.of(BucketTable.authorizations).containsValue(part));
         delete("attempts", "forget_hour", hour);
         delete("one_time", "forget_hour", hour);
-        delete("pushed_requests", "forget_hour", hour);
         delete("revoked_tokens", "forget_hour", hour);
     }
 

@@ -11,7 +11,9 @@ import dev.cardea.store.sql.RedeemedRow;
 import dev.cardea.store.sql.StandingRow;
 import dev.cardea.token.AuthorizationCode;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// One statement, one round trip, one commit for each verb.
@@ -51,6 +53,19 @@ record PostgresDialect(Database database, Partitions partitions) implements Dial
                 Columns.id(id),
                 generation,
                 now));
+    }
+
+    /// One round trip and one commit.
+    @Override
+    public void both(String operation, Change first, Change second) {
+        var parameters = Stream.of(first, second).flatMap(change -> Arrays.stream(change.parameters())).toArray();
+        database.write(operation, statements -> statements
+                .update("WITH first AS (" + first.sql() + ") " + second.sql(), parameters));
+    }
+
+    @Override
+    public String skippingLocked() {
+        return " FOR UPDATE SKIP LOCKED";
     }
 
     @Override

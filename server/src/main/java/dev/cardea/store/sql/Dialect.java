@@ -18,6 +18,17 @@ public interface Dialect {
     /// @return empty where `generation` is not the live one of a family that stands at `now`
     Optional<StandingRow> rotate(ExpiringId id, int generation, Instant now, Instant refreshExpiresAt);
 
+    /// Does two changes in one step, the first of which finds nothing or changes one row that is not the second's.
+    void both(String operation, Change first, Change second);
+
+    /// @param parameters of the statement, in order
+    record Change(String sql, @Nullable Object... parameters) {}
+
+    /// What a selection ends in that leaves out the rows which somebody else is changing.
+    default String skippingLocked() {
+        return "";
+    }
+
     /// The name under which to find the rows of one bucket: that of the table, or of a part of it that holds them all.
     default String part(BucketTable table, int bucket) {
         return table.name();

@@ -25,8 +25,20 @@ final class SqlCodes implements AuthorizationCodeStore {
 
     @Override
     public void add(AuthorizationCode code) {
+        var added = added(code);
+        database.write("codes.add", statements -> statements.update(added.sql(), added.parameters()));
+    }
+
+    @Override
+    public void addFirst(AuthorizationCode code) {
         var authorization = code.authorization();
-        database.write("codes.add", statements -> statements.update(
+        var joining = SqlSessions.joining(authorization.session(), authorization.client());
+        dialect.both("codes.add_first", joining, added(code));
+    }
+
+    private Dialect.Change added(AuthorizationCode code) {
+        var authorization = code.authorization();
+        return new Dialect.Change(
                 ADD.on(part(code.key())),
                 code.key().bucket(),
                 code.key().hash(),
@@ -49,7 +61,7 @@ final class SqlCodes implements AuthorizationCodeStore {
                 code.codeChallengeMethod(),
                 code.nonce(),
                 code.dpopJkt(),
-                code.expiresAt()));
+                code.expiresAt());
     }
 
     @Override

@@ -1,20 +1,27 @@
 package dev.cardea.store.sql;
 
+import dev.cardea.oauth.ClientId;
 import dev.cardea.oauth.ExpiringId;
 import dev.cardea.oauth.TokenHash;
 import dev.cardea.oauth.UserId;
+import dev.cardea.outbox.Message;
 import dev.cardea.session.Session;
 import dev.cardea.session.SessionStore;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// A session that has ended is a row that is gone.
 final class SqlSessions implements SessionStore {
-    private static final int SESSION_WIDTH = 10;
+    private static final int SESSION_WIDTH = 11;
     private static final String FIND = "SELECT s.user_id, s.auth_time, s.amr, s.acr, s.created_at, s.last_seen_at,"
-            + " s.expires_at, s.address, s.user_agent, s.secret, " + UserRow.COLUMNS
+            + " s.expires_at, s.address, s.user_agent, s.clients, s.secret, " + UserRow.COLUMNS
             + " FROM sessions s JOIN users u ON u.id = s.user_id WHERE s.bucket = ? AND s.id = ?";
+    private static final String JOIN = "UPDATE sessions SET clients = clients || ?"
+            + " WHERE bucket = ? AND id = ? AND replace(clients, ?, '') = clients";
+    private static final String END = "DELETE FROM sessions WHERE bucket = ? AND id = ? AND clients = ?";
     private final Database database;
 
     SqlSessions(Database database) {
@@ -58,8 +65,9 @@ final class SqlSessions implements SessionStore {
                                 Instant.ofEpochMilli(row.getLong(6)),
                                 Instant.ofEpochMilli(row.getLong(7)),
                                 row.getString(8),
-                                row.getString(9)),
-                        new TokenHash(row.getBytes(10)),
+                                row.getString(9),
+                                clients(row.getString(10))),
+                        new TokenHash(row.getBytes(11)),
                         UserRow.read(row, SESSION_WIDTH + 1)),
                 id.bucket(),
                 Columns.id(id))).map(row -> new Found(row.session(), row.secret(), row.user().user()));
@@ -90,15 +98,50 @@ final class SqlSessions implements SessionStore {
                 lastSeenAt));
     }
 
-    @Override
-    public boolean end(ExpiringId id) {
-        return database.write("sessions.end", statements -> statements.update(
-                "DELETE FROM sessions WHERE bucket = ? AND id = ?", id.bucket(), Columns.id(id))) == 1;
+    /// Each between two line breaks, which no `client_id` has: so one can be told from the end of another.
+    private static String text(ClientId client) {
+        return "\n" + client.value() + "\n";
+    }
+
+    private static List<ClientId> clients(String text) {
+        return Arrays.stream(text.split("\n")).filter(id -> !id.isEmpty()).map(ClientId::new).toList();
+    }
+
+    static Dialect.Change joining(ExpiringId id, ClientId client) {
+        var text = text(client);
+        return new Dialect.Change(JOIN, text, id.bucket(), Columns.id(id), text);
     }
 
     @Override
-    public int endAll(UserId user) {
-        return database.write("sessions.end_all", statements -> statements.update(
-                "DELETE FROM sessions WHERE user_id = ?", user));
+    public void join(ExpiringId id, ClientId client) {
+        var change = joining(id, client);
+        database.write("sessions.join", statements -> statements.update(change.sql(), change.parameters()));
+    }
+
+    @Override
+    public boolean end(ExpiringId id, List<ClientId> clients, List<Message> farewells) {
+        var known = clients.stream().map(SqlSessions::text).collect(Collectors.joining());
+        Work<Boolean> work = statements -> {
+            if (statements.update(END, id.bucket(), Columns.id(id), known) == 0) return false;
+            for (var message : farewells) SqlOutbox.add(statements, message);
+            return true;
+        };
+        return farewells.isEmpty()
+                ? database.write("sessions.end", work)
+                : database.transaction("sessions.end", work);
+    }
+
+    @Override
+    public void forget(ExpiringId id) {
+        database.write("sessions.forget", statements -> statements.update(
+                "DELETE FROM sessions WHERE bucket = ? AND id = ?", id.bucket(), Columns.id(id)));
+    }
+
+    @Override
+    public List<ExpiringId> of(UserId user) {
+        return database.read("sessions.of", statements -> statements.all(
+                "SELECT bucket, id FROM sessions WHERE user_id = ?",
+                row -> Columns.id(row.getInt(1), row.getBytes(2)),
+                user));
     }
 }

@@ -1,13 +1,13 @@
 package dev.cardea.store.sql;
 
 import dev.cardea.audit.AuditStore;
-import dev.cardea.authorize.PushedRequestStore;
 import dev.cardea.client.ClientStore;
 import dev.cardea.client.OneTimeStore;
 import dev.cardea.client.SubjectKey;
 import dev.cardea.consent.ConsentStore;
 import dev.cardea.jose.SigningKeyStore;
 import dev.cardea.organization.OrganizationStore;
+import dev.cardea.outbox.OutboxStore;
 import dev.cardea.registration.RegistrationStore;
 import dev.cardea.session.SessionStore;
 import dev.cardea.store.Stores;
@@ -30,7 +30,7 @@ public record SqlStores(
         AuthorizationCodeStore codes,
         AuthorizationStore authorizations,
         OneTimeStore oneTime,
-        PushedRequestStore pushedRequests,
+        OutboxStore outbox,
         SigningKeyStore keys,
         SubjectKey.Store subjectKey,
         RegistrationStore registrations,
@@ -48,7 +48,7 @@ public record SqlStores(
                 new SqlCodes(database, dialect),
                 new SqlAuthorizations(database, dialect),
                 new SqlOneTime(database),
-                new SqlPushedRequests(database),
+                new SqlOutbox(database, dialect),
                 new SqlSigningKeys(database),
                 new SqlSubjectKey(database),
                 new SqlRegistrations(database),

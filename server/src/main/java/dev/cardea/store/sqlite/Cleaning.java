@@ -16,12 +16,12 @@ record Cleaning(Database database) {
         int today = ExpiringId.bucket(now);
         int hour = Expiry.hour(now);
         delete("sessions", "bucket", "id", today);
+        delete("outbox", "bucket", "id", today);
         delete("authorizations", "bucket", "id", today);
         delete("codes", "bucket", "hash", hour);
         delete("authorizations", "forget_hour", "bucket, id", hour);
         delete("attempts", "forget_hour", "key", hour);
         delete("one_time", "forget_hour", "purpose, hash", hour);
-        delete("pushed_requests", "forget_hour", "hash", hour);
         delete("revoked_tokens", "forget_hour", "hash", hour);
     }
 

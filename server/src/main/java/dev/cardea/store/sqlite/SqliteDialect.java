@@ -55,6 +55,14 @@ record SqliteDialect(Database database) implements Dialect {
     }
 
     @Override
+    public void both(String operation, Change first, Change second) {
+        database.transaction(operation, statements -> {
+            statements.update(first.sql(), first.parameters());
+            return statements.update(second.sql(), second.parameters());
+        });
+    }
+
+    @Override
     public void deleteExpired(Instant now) {
         new Cleaning(database).run(now);
     }

@@ -8,6 +8,8 @@ import dev.cardea.oauth.ClientId;
 import dev.cardea.oauth.Scopes;
 import dev.cardea.organization.Organization;
 import dev.cardea.organization.Role;
+import dev.cardea.outbox.OutboxStore.Lane;
+import dev.cardea.outbox.OutboxStore.State;
 import dev.cardea.store.Cast;
 import dev.cardea.store.StoreException;
 import dev.cardea.store.Stores;
@@ -17,6 +19,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -104,10 +107,20 @@ public final class Recorded implements Database {
         stores.keys().all();
         stores.keys().retire("kid", NOW);
         stores.keys().remove("kid");
+        outbox(stores);
         stores.audit().append(new Entry(NOW, "SignedIn", "{}", "", ""));
         stores.audit().latest(10);
         stores.oneTime().consume("assertion", Cast.secret(), NOW);
         stores.ping();
+    }
+
+    private static void outbox(Stores stores) {
+        var message = Cast.message(Cast.unique("client"));
+        stores.outbox().add(message);
+        stores.outbox().lanes(NOW);
+        var claims = stores.outbox().claim(new Lane(message.kind(), message.recipient()), NOW, NOW, 1);
+        stores.outbox().settle(claims.getFirst(), State.acknowledged, null, 200, null, Duration.ofMillis(1));
+        stores.outbox().ledger(message.kind(), null, null, 1);
     }
 
     private static void people(Stores stores) {
@@ -133,14 +146,17 @@ public final class Recorded implements Database {
         stores.sessions().find(session.id());
         stores.sessions().renew(session.id(), secret, Cast.secret(), NOW, List.of("pwd"), "x");
         stores.sessions().touch(session.id(), NOW.plusSeconds(60));
-        stores.sessions().end(session.id());
-        stores.sessions().endAll(alice.id());
+        stores.sessions().join(session.id(), Cast.APP);
+        stores.sessions().of(alice.id());
+        stores.sessions().end(session.id(), List.of(Cast.APP), List.of(Cast.message(Cast.APP.value())));
+        stores.sessions().forget(session.id());
         stores.users().remove(alice.id());
     }
 
     private static void tokens(Stores stores) {
         var authorization = Cast.signIn(stores, NOW.plusSeconds(900)).authorization();
         var id = authorization.id();
+        stores.codes().addFirst(Cast.code(authorization));
         stores.codes().redeem(Cast.code(authorization).key(), null);
         stores.authorizations()
                 .add(Cast.authorization(Cast.session(Cast.alice()), NOW.plusSeconds(900), "openid"));

@@ -57,7 +57,7 @@ class SqliteFileTest {
         try (var one = open(); var other = open()) {
             var session = Cast.signIn(one, null).session();
             assertThat(other.sessions().find(session.id())).isPresent();
-            other.sessions().end(session.id());
+            other.sessions().forget(session.id());
             assertThat(one.sessions().find(session.id())).isEmpty();
         }
     }

@@ -22,6 +22,9 @@ class SqlitePlansTest {
             "organizations.declared",
             "organizations.declared_roles",
             "keys.all",
+            "outbox.lanes",
+            "outbox.claim",
+            "outbox.ledger",
             "audit.latest",
             "ping");
 

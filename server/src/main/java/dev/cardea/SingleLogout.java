@@ -1,0 +1,37 @@
+package dev.cardea;
+
+import dev.cardea.audit.AuditLog;
+import dev.cardea.client.Clients;
+import dev.cardea.logout.FrontChannel;
+import dev.cardea.logout.LogoutNotices;
+import dev.cardea.metrics.Metrics;
+import dev.cardea.outbox.Outbox;
+import dev.cardea.session.SessionEndings;
+import dev.cardea.store.Stores;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+
+/// How sessions are ended, and everybody told: one part of the wiring.
+record SingleLogout(SessionEndings endings, FrontChannel frontChannel, Outbox outbox) {
+    /// What else a try may take, beside the request itself.
+    private static final Duration BESIDE = Duration.ofSeconds(30);
+
+    static SingleLogout of(
+            Config config,
+            Stores stores,
+            Clients clients,
+            Metrics metrics,
+            AuditLog audit,
+            SecureRandom random,
+            InstantSource clock) {
+        var lease = config.outbound().timeout().plus(BESIDE);
+        var outbox = new Outbox(stores.outbox(), List.of(), lease, metrics::message, clock);
+        return new SingleLogout(
+                new SessionEndings(
+                        stores.sessions(), new LogoutNotices(clients, random, clock), outbox::wake, audit),
+                new FrontChannel(config.issuer(), clients),
+                outbox);
+    }
+}
