@@ -150,7 +150,7 @@ public final class LoginEndpoint implements Endpoint {
                 problem,
                 client.map(c -> c.redirects().answering(visit.parameters().get("redirect_uri"))).orElse(List.of())));
         if (retryAfter != null) page = page.with("Retry-After", Long.toString(Math.max(1, retryAfter.toSeconds())));
-        if (sessions.isLost(request)) page = page.with("Set-Cookie", sessions.clearCookie());
+        sessions.clearLost(request);
         return visit.browser().setCookie() == null ? page : page.with("Set-Cookie", visit.browser().setCookie());
     }
 

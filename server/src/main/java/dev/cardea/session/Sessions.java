@@ -77,9 +77,14 @@ public final class Sessions {
         return now.isBefore(session.expiresAt()) && now.isBefore(session.lastSeenAt().plus(idle));
     }
 
-    /// Whether the browser still sends the cookie of a session that is no more.
-    public boolean isLost(Request request) {
-        return request.cookie(cookies.name(COOKIE)).isPresent() && find(request).isEmpty();
+    /// Takes the cookies of a session that is no more away from a browser that still sends them.
+    public void clearLost(Request request) {
+        if (request.cookie(cookies.name(COOKIE)).isPresent() && find(request).isEmpty()) clearCookies(request);
+    }
+
+    private void clearCookies(Request request) {
+        request.answerWith("Set-Cookie", cookies.clear(COOKIE));
+        browserState.show(request, Optional.empty());
     }
 
     private Optional<SessionStore.Found> find(Request request) {
@@ -145,14 +150,8 @@ public final class Sessions {
     ///
     /// @return the session as it ended; empty where it had ended before
     public Optional<Session> signOut(Current current, Request request) {
-        request.answerWith("Set-Cookie", clearCookie());
-        browserState.show(request, Optional.empty());
+        clearCookies(request);
         return endings.end(current.session().id(), SessionEndings.Reason.signed_out);
-    }
-
-    /// A `Set-Cookie` value that removes the cookie.
-    public String clearCookie() {
-        return cookies.clear(COOKIE);
     }
 
     private String cookie(ExpiringId id, String secret) {

@@ -70,6 +70,13 @@ class FrontChannelLogoutTest {
     }
 
     @Test
+    void is_announced() { // §3
+        assertThat(json(cardea.get("/.well-known/openid-configuration")))
+                .containsEntry("frontchannel_logout_supported", true)
+                .containsEntry("frontchannel_logout_session_supported", true);
+    }
+
+    @Test
     void loads_a_frame_for_each_client_of_the_session() { // §3
         visitElsewhere();
         visit("query");

@@ -56,6 +56,16 @@ class ExpiryTest {
     }
 
     @Test
+    void forgets_messages_after_a_week() {
+        var message = Cast.message(Cast.unique("client"));
+        stores.outbox().add(message);
+        stores.deleteExpired(NOW.plus(DAY.multipliedBy(7)));
+        assertThat(stores.outbox().ledger("test", message.recipient(), null, 1)).hasSize(1);
+        stores.deleteExpired(NOW.plus(DAY.multipliedBy(8)));
+        assertThat(stores.outbox().ledger("test", message.recipient(), null, 1)).isEmpty();
+    }
+
+    @Test
     void forgets_codes_when_their_hour_is_over() {
         var alice = Cast.alice();
         stores.users().put(alice);
