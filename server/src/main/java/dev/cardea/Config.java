@@ -31,6 +31,7 @@ public record Config(
         Keys keys,
         List<ResponseType> responseTypes,
         boolean dpopNonceRequired,
+        boolean requirePushedRequests,
         boolean sessionManagement,
         Lifetimes lifetimes,
         Sessions sessions,

@@ -79,6 +79,7 @@ final class ConfigReader {
                 root.section("features")
                         .oneOf("dpop_nonce", List.of("optional", "required"), "optional")
                         .equals("required"),
+                root.section("features").flag("require_pushed_authorization_requests", false),
                 root.section("features").flag("session_management", true),
                 lifetimes,
                 sessions(root.section("lifetimes")),

@@ -1,5 +1,6 @@
 package dev.cardea;
 
+import dev.cardea.jose.DecryptionKeys;
 import dev.cardea.jose.KeyRing;
 import dev.cardea.store.Stores;
 import java.time.Duration;
@@ -24,20 +25,25 @@ final class Maintenance implements AutoCloseable {
             .newSingleThreadScheduledExecutor(Thread.ofPlatform().name("maintenance").daemon().factory());
     private final Stores stores;
     private final KeyRing keys;
+    private final DecryptionKeys decryptionKeys;
     private final Duration forgetUnused;
     private final InstantSource clock;
 
     /// @param forgetUnused how long clients that registered openly are kept unused
-    Maintenance(Stores stores, KeyRing keys, Duration forgetUnused, InstantSource clock) {
+    Maintenance(Stores stores, KeyRing keys, DecryptionKeys decryptionKeys, Duration forgetUnused,
+            InstantSource clock) {
         this.stores = stores;
         this.keys = keys;
+        this.decryptionKeys = decryptionKeys;
         this.forgetUnused = forgetUnused;
         this.clock = clock;
     }
 
     void start() {
         every(LEARN_KEYS, "learning keys", keys::refresh);
+        every(LEARN_KEYS, "learning encryption keys", decryptionKeys::refresh);
         every(ROTATE_KEYS, "rotating keys", keys::maintain);
+        every(ROTATE_KEYS, "rotating encryption keys", decryptionKeys::maintain);
         every(DELETE_EXPIRED, "deleting what expired", () -> stores.deleteExpired(clock.instant()));
         every(ROTATE_KEYS, "forgetting unused clients", () -> {
             var now = clock.instant();

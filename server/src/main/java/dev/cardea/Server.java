@@ -6,11 +6,18 @@ import dev.cardea.authorize.AuthorizationEndpoint;
 import dev.cardea.authorize.Dispatcher;
 import dev.cardea.authorize.FormPostMode;
 import dev.cardea.authorize.FragmentMode;
+import dev.cardea.authorize.IncomingRequests;
 import dev.cardea.authorize.JwtMode;
+import dev.cardea.authorize.ObjectByValue;
+import dev.cardea.authorize.PushedRequestEndpoint;
+import dev.cardea.authorize.PushedRequests;
 import dev.cardea.authorize.QueryMode;
+import dev.cardea.authorize.RequestObjectClaims;
+import dev.cardea.authorize.RequestObjects;
 import dev.cardea.authorize.RequestParser;
 import dev.cardea.authorize.ResponseIssuer;
 import dev.cardea.authorize.ResponseMode;
+import dev.cardea.authorize.ResponseTargets;
 import dev.cardea.client.ClientAssertions;
 import dev.cardea.client.ClientAuthMethod;
 import dev.cardea.client.ClientAuthentication;
@@ -27,6 +34,7 @@ import dev.cardea.client.FirstUses;
 import dev.cardea.client.GuessLimit;
 import dev.cardea.client.PrivateKeyJwt;
 import dev.cardea.client.PublicClient;
+import dev.cardea.client.RequestSettings;
 import dev.cardea.client.SubjectKey;
 import dev.cardea.consent.ConsentEndpoint;
 import dev.cardea.declaration.Reconciler;
@@ -46,6 +54,7 @@ import dev.cardea.http.Router;
 import dev.cardea.http.Site;
 import dev.cardea.introspection.IntrospectionEndpoint;
 import dev.cardea.jose.Algorithm;
+import dev.cardea.jose.DecryptionKeys;
 import dev.cardea.jose.KeyRing;
 import dev.cardea.jose.Sealing;
 import dev.cardea.jose.Secrets;
@@ -132,6 +141,7 @@ public final class Server implements AutoCloseable {
         sealing = new Sealing(secrets, random);
         clientSecrets = new ClientSecrets(sealing);
         keys = keyRing(config, stores, sealing, audit, random, clock);
+        var decryptionKeys = decryptionKeys(config, stores, sealing, random, clock);
         metrics.hashing(hashing::running, hashing::waiting);
         health = new Health(this::isReady);
 
@@ -144,7 +154,8 @@ public final class Server implements AutoCloseable {
         var clientKeys = new ClientKeys();
         var encryption = new ClientEncryption(clientKeys);
         var assertions = new ClientAssertions(
-                Set.of(issuer, address(issuer, "/oauth2/token")), stores.oneTime(), clock);
+                Set.of(issuer, address(issuer, "/oauth2/token"), address(issuer, "/oauth2/par")), stores.oneTime(),
+                clock);
         var clientAuthMethods = List.<ClientAuthMethod>of(
                 new ClientSecretBasic(),
                 new ClientSecretPost(),
@@ -205,14 +216,22 @@ public final class Server implements AutoCloseable {
         var plainModes = List.<ResponseMode>of(new QueryMode(), new FragmentMode(), new FormPostMode(pages));
         var jwtModes = JwtMode.around(plainModes, issuer, keys, encryption, clock);
         var responseModes = Stream.concat(plainModes.stream(), jwtModes.stream()).toList();
+        var targets = new ResponseTargets(issuer, responseModes);
+        var parser = new RequestParser(idTokens);
+        var pushed = new PushedRequests(stores.pushedRequests(), random, clock);
+        var objects = new ObjectByValue(
+                new RequestObjects(clientKeys, decryptionKeys, new RequestObjectClaims(issuer, clock)));
+        var push = new PushedRequestEndpoint(
+                clientAuthentication, proofs, new IncomingRequests(List.of(objects), false), targets, parser, pushed);
         var authorization = new AuthorizationEndpoint(
-                issuer,
                 clients,
                 sessions,
                 browserState,
                 interactions,
-                responseModes,
-                new RequestParser(idTokens),
+                new IncomingRequests(List.of(pushed, objects), config.requirePushedRequests()),
+                pushed,
+                targets,
+                parser,
                 new Dispatcher(stores.consents(), clock),
                 new ResponseIssuer(
                         stores.codes(),
@@ -235,6 +254,8 @@ public final class Server implements AutoCloseable {
                                 .toList(),
                         DpopProofs.ALGORITHMS,
                         config.keys().algorithms(),
+                        new DiscoveryEndpoint.Requests(
+                                RequestSettings.SIGNING_ALGORITHMS, config.requirePushedRequests()),
                         List.of(LoginEndpoint.PASSWORD_ACR),
                         LOCALES,
                         registration.isOffered(),
@@ -259,9 +280,10 @@ public final class Server implements AutoCloseable {
         var routes = new Router()
                 .add(get, "/.well-known/openid-configuration", PUBLIC, discovery)
                 .add(get, "/.well-known/oauth-authorization-server", PUBLIC, discovery)
-                .add(get, "/.well-known/jwks.json", PUBLIC, new JwksEndpoint(keys))
+                .add(get, "/.well-known/jwks.json", PUBLIC, new JwksEndpoint(keys, decryptionKeys))
                 .add(post, "/oauth2/token", CLIENTS,
                         new TokenEndpoint(grants, clientAuthentication, proofs, tokenIssuer, metrics::issued))
+                .add(post, "/oauth2/par", CLIENTS, push)
                 .add(post, "/oauth2/introspect", NONE, new IntrospectionEndpoint(
                         clientAuthentication, accessTokens, refreshTokens, stores.authorizations(), clock))
                 .add(post, "/oauth2/revoke", CLIENTS, new RevocationEndpoint(
@@ -290,7 +312,7 @@ public final class Server implements AutoCloseable {
                 ? null
                 : new HttpServer(settings(config, adminPort, HttpSettings.Limits.USUAL), operations, site, random);
         metrics.inFlight(http::inFlight);
-        maintenance = new Maintenance(stores, keys, registration.unusedAfter(), clock);
+        maintenance = new Maintenance(stores, keys, decryptionKeys, registration.unusedAfter(), clock);
     }
 
     /// The one grant type without a place at the token endpoint.
@@ -339,10 +361,18 @@ public final class Server implements AutoCloseable {
                 store.url(), store.username(), store.password(), 1, clock.instant(), StoreObserver.NONE)) {
             var random = new SecureRandom();
             var audit = new AuditLog(stores.audit(), clock);
-            var keys = keyRing(config, stores, new Sealing(secrets(config, random), random), audit, random, clock);
+            var sealing = new Sealing(secrets(config, random), random);
+            var keys = keyRing(config, stores, sealing, audit, random, clock);
+            decryptionKeys(config, stores, sealing, random, clock).replace();
             var now = clock.instant();
             return keys.rotate(atOnce ? now : now.plus(KeyRing.PUBLISHED_AHEAD));
         }
+    }
+
+    private static DecryptionKeys decryptionKeys(
+            Config config, Stores stores, Sealing sealing, SecureRandom random, InstantSource clock) {
+        return new DecryptionKeys(stores.encryptionKeys(), sealing, clock, random, config.keys().rotateEvery(),
+                KEEP_RETIRED_KEYS);
     }
 
     private static KeyRing keyRing(

@@ -38,7 +38,8 @@ class CrossOriginTest {
     }
 
     static List<String> forClients() {
-        return List.of("POST /oauth2/token", "POST /oauth2/revoke", "GET /userinfo", "POST /userinfo");
+        return List.of("POST /oauth2/token", "POST /oauth2/par", "POST /oauth2/revoke", "GET /userinfo",
+                "POST /userinfo");
     }
 
     static List<String> closed() {

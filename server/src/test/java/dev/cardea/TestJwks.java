@@ -6,8 +6,10 @@ import com.nimbusds.jose.crypto.factories.DefaultJWSVerifierFactory;
 import com.nimbusds.jose.jwk.AsymmetricJWK;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jwt.SignedJWT;
 import java.text.ParseException;
+import java.util.List;
 import org.bouncycastle.crypto.params.Ed25519PublicKeyParameters;
 import org.bouncycastle.crypto.signers.Ed25519Signer;
 
@@ -20,6 +22,15 @@ public record TestJwks(JWKSet keys) {
         } catch (ParseException e) {
             throw new AssertionError(e);
         }
+    }
+
+    public List<JWK> signing() {
+        return keys.getKeys().stream().filter(key -> KeyUse.SIGNATURE.equals(key.getKeyUse())).toList();
+    }
+
+    /// Those to encrypt with for the server.
+    public List<JWK> encrypting() {
+        return keys.getKeys().stream().filter(key -> KeyUse.ENCRYPTION.equals(key.getKeyUse())).toList();
     }
 
     /// Whether the token's `kid` is published for its `alg`, and the signature is that key's.

@@ -2,7 +2,6 @@ package dev.cardea.authorize;
 
 import dev.cardea.client.Client;
 import dev.cardea.client.Clients;
-import dev.cardea.html.Locales;
 import dev.cardea.http.Endpoint;
 import dev.cardea.http.Form;
 import dev.cardea.http.Request;
@@ -11,7 +10,6 @@ import dev.cardea.oauth.ClientId;
 import dev.cardea.oauth.ErrorCode;
 import dev.cardea.oauth.OAuthError;
 import dev.cardea.oauth.OAuthException;
-import dev.cardea.oauth.ResponseType;
 import dev.cardea.oauth.Scopes;
 import dev.cardea.session.BrowserState;
 import dev.cardea.session.Interaction;
@@ -21,61 +19,69 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
 
 import static dev.cardea.oauth.OAuthError.invalidRequest;
 
-/// GET and POST /oauth2/auth (RFC 6749 §3.1, OIDC Core §3.1.2.1). In two phases: until the client and its redirect
-/// URI are trusted, a refusal is shown to the person; from then on it goes to the client. Then [Dispatcher] decides
-/// what the person has to do next, and where nothing is left [ResponseIssuer] answers.
+/// GET and POST /oauth2/auth (RFC 6749 §3.1, OIDC Core §3.1.2.1). [IncomingRequests] finds the request. Then in two
+/// phases: until the client and its redirect URI are trusted, a refusal is shown to the person; from then on it goes to
+/// the client. [Dispatcher] decides what the person has to do next, and where nothing is left [ResponseIssuer] answers.
 public final class AuthorizationEndpoint implements Endpoint {
     private static final String INTERACTION = "interaction";
-    private static final String JWT = "jwt";
-    private static final int MAX_LENGTH = 6000;
 
-    private final String issuer;
     private final Clients clients;
     private final Sessions sessions;
     private final BrowserState browserState;
     private final Interactions interactions;
-    private final Map<String, ResponseMode> modes;
+    private final IncomingRequests incoming;
+    private final PushedRequests pushed;
+    private final ResponseTargets targets;
     private final RequestParser parser;
     private final Dispatcher dispatcher;
     private final ResponseIssuer answers;
     private final InstantSource clock;
 
     public AuthorizationEndpoint(
-            String issuer,
             Clients clients,
             Sessions sessions,
             BrowserState browserState,
             Interactions interactions,
-            List<ResponseMode> modes,
+            IncomingRequests incoming,
+            PushedRequests pushed,
+            ResponseTargets targets,
             RequestParser parser,
             Dispatcher dispatcher,
             ResponseIssuer answers,
             InstantSource clock) {
-        this.issuer = issuer;
         this.clients = clients;
         this.sessions = sessions;
         this.browserState = browserState;
         this.interactions = interactions;
-        this.modes = modes.stream().collect(java.util.stream.Collectors.toUnmodifiableMap(ResponseMode::name, m -> m));
+        this.incoming = incoming;
+        this.pushed = pushed;
+        this.targets = targets;
         this.parser = parser;
         this.dispatcher = dispatcher;
         this.answers = answers;
         this.clock = clock;
     }
 
+    /// A request whose client is known, at any moment on its way through the pages.
+    private record Visit(Client client, Asked asked, Instant startedAt, boolean denied) {}
+
     @Override
     public Response handle(Request request) {
         var handle = request.query().get(INTERACTION);
         if (handle.isPresent()) return resume(handle.get(), request);
         if (request.isPost()) return repeatAsGet(request);
-        return answer(request.query(), clock.instant(), false, request);
+        var sent = request.query();
+        var client = client(sent);
+        Asked asked;
+        try {
+            asked = incoming.read(sent, client);
+        } catch (OAuthException refusal) {
+            return refuseUnread(refusal, sent, client, request);
+        }
+        return answer(new Visit(client, asked, clock.instant(), false), request);
     }
 
     /// A browser does not send our SameSite=Lax cookies with a POST from another site, so a posted request is asked
@@ -90,89 +96,79 @@ public final class AuthorizationEndpoint implements Endpoint {
                         "this sign-in was started in another browser or is damaged; start again at the application"));
         var interaction = opened.interaction();
         var parameters = Form.of(interaction.parameters());
-        if (opened.expired()) return Response.redirect("/oauth2/auth?" + parameters.encoded());
-        return answer(parameters, interaction.startedAt(), interaction.denied(), request);
+        if (opened.expired()) {
+            if (interaction.origin().plain()) return Response.redirect("/oauth2/auth?" + parameters.encoded());
+            throw invalidRequest("this sign-in took too long; start again at the application");
+        }
+        return answer(new Visit(client(parameters), new Asked(parameters, interaction.origin()),
+                interaction.startedAt(), interaction.denied()), request);
     }
 
-    private Response answer(Form parameters, Instant startedAt, boolean denied, Request request) {
-        var client = clients.find(new ClientId(parameters.require("client_id")))
+    private Client client(Form parameters) {
+        return clients.find(new ClientId(parameters.require("client_id")))
                 .filter(Client::enabled)
                 .orElseThrow(() -> OAuthError.of(ErrorCode.invalid_client, "client_id is not a client of this server"));
-        var target = ResponseTarget.resolve(client, parameters, mode(usualMode(parameters)), issuer,
-                locale(parameters, request));
+    }
+
+    /// A request object that is not good is refused like a request without one: at the redirect URI beside it if that
+    /// is a registered one. Of a pushed request nothing but its `request_uri` is known, so there it is a page.
+    private Response refuseUnread(OAuthException refusal, Form sent, Client client, Request request) {
+        if (PushedRequests.isReferredTo(sent) || sent.all("redirect_uri").isEmpty()) throw refusal;
+        ResponseTarget target;
         try {
-            target = target.by(askedMode(parameters));
-            var authorization = parser.parse(parameters, client);
+            target = targets.usual(client, sent, request);
+        } catch (OAuthException _) {
+            throw refusal;
+        }
+        return target.refusal(refusal.error());
+    }
+
+    private Response answer(Visit visit, Request request) {
+        var client = visit.client();
+        var parameters = visit.asked().parameters();
+        var origin = visit.asked().origin();
+        var target = targets.usual(client, parameters, request);
+        AuthorizationRequest authorization;
+        Interaction interaction;
+        Dispatcher.Step step;
+        try {
+            target = targets.asAsked(target, parameters);
+            incoming.refuseWrongWay(origin, client);
+            authorization = parser.parse(parameters, client);
             // RFC 6749 §4.1.2.1: that any other parameter is repeated is for the client to know.
-            var interaction = new Interaction(parameters.single(), startedAt, denied);
-            // It travels in addresses on the way through our pages, and these have a limit.
-            if (parameters.encoded().length() > MAX_LENGTH)
-                throw invalidRequest("the request is longer than " + MAX_LENGTH + " characters");
+            interaction = new Interaction(parameters.single(), visit.startedAt(), visit.denied(), origin);
             var session = sessions.current(request);
             if (authorization.scopes().contains(Scopes.OPENID))
                 target = target.withSessionState(browserState.sessionState(
                         request, session.map(Sessions.Current::session), client.id(), target.redirectUri()));
-            return next(authorization, interaction, client, target, session, request);
+            step = dispatcher.next(authorization, interaction, client, session);
+        } catch (OAuthException refusal) {
+            pushed.end(origin, interactions.browser(request));
+            return target.refusal(refusal.error());
+        }
+        return switch (step) {
+            case Dispatcher.Step.Page(var path) -> toPage(path, interaction, request);
+            case Dispatcher.Step.Issue(var session) -> {
+                pushed.end(origin, interactions.browser(request));
+                yield issue(authorization, client, target, session);
+            }
+        };
+    }
+
+    private Response issue(
+            AuthorizationRequest authorization, Client client, ResponseTarget target, Sessions.Current session) {
+        try {
+            return target.success(answers.issue(authorization, client, target, session));
         } catch (OAuthException refusal) {
             return target.refusal(refusal.error());
         }
     }
 
-    /// Never refuses: who repeats `ui_locales` is told so at the client.
-    private static Locale locale(Form parameters, Request request) {
-        return Locales.negotiate(parameters.all("ui_locales").stream().findFirst().orElse(null),
-                request.headers("Accept-Language"));
-    }
-
-    private Response next(
-            AuthorizationRequest authorization,
-            Interaction interaction,
-            Client client,
-            ResponseTarget target,
-            Optional<Sessions.Current> session,
-            Request request) {
-        return switch (dispatcher.next(authorization, interaction, client, session)) {
-            case Dispatcher.Step.Page(var path) -> toPage(path, interaction, request);
-            case Dispatcher.Step.Issue(var current) ->
-                target.success(answers.issue(authorization, client, target, current));
-        };
-    }
-
     private Response toPage(String path, Interaction interaction, Request request) {
         var browser = interactions.browser(request);
+        pushed.claim(interaction.origin(), browser);
         var handle = interactions.seal(interaction, browser);
         var redirect = Response.redirect(path + "?request=" + URLEncoder.encode(handle, StandardCharsets.UTF_8));
         return browser.setCookie() == null ? redirect : redirect.with("Set-Cookie", browser.setCookie());
-    }
-
-    /// OAuth 2.0 Multiple Response Type Encoding Practices §2.1, §5.
-    private static String usualMode(Form parameters) {
-        return withTokens(parameters) ? "fragment" : "query";
-    }
-
-    private static boolean withTokens(Form parameters) {
-        return parameters.all("response_type")
-                .stream()
-                .findFirst()
-                .flatMap(ResponseType::parse)
-                .filter(ResponseType::isImplicitOrHybrid)
-                .isPresent();
-    }
-
-    private ResponseMode askedMode(Form parameters) {
-        var usual = usualMode(parameters);
-        var asked = parameters.get("response_mode").orElse(usual);
-        // JARM §2.3.4: `jwt` is the usual one, as a JWT.
-        var found = modes.get(asked.equals(JWT) ? usual + ".jwt" : asked);
-        if (found == null)
-            throw invalidRequest("response_mode must be one of " + JWT + ", " + String.join(", ", modes.keySet()));
-        if (found.isInQuery() && withTokens(parameters))
-            throw invalidRequest(
-                    "response_mode " + asked + " would put tokens into a query: use fragment or form_post");
-        return found;
-    }
-
-    private ResponseMode mode(String name) {
-        return java.util.Objects.requireNonNull(modes.get(name));
     }
 }

@@ -27,6 +27,8 @@ public final class RequestParser {
     private static final Set<String> PROMPTS = Set.of("none", "login", "consent", "select_account");
     private static final Pattern THUMBPRINT = Pattern.compile("[A-Za-z0-9_-]{43}");
     private static final int MAX_LENGTH = 2048;
+    /// All parameters together travel in addresses on the way through our pages, and these have a limit.
+    private static final int MAX_TOTAL_LENGTH = 6000;
     private static final int MAX_CLAIMS_LENGTH = 8192;
 
     private final IdTokens idTokens;
@@ -49,6 +51,8 @@ public final class RequestParser {
             throw invalidRequest("code_challenge is missing: this client must use PKCE with S256 (RFC 7636)");
         var claims = parameters.get("claims").orElse(null);
         if (claims != null && claims.length() > MAX_CLAIMS_LENGTH) throw invalidRequest("claims is too long");
+        if (parameters.encoded().length() > MAX_TOTAL_LENGTH)
+            throw invalidRequest("the request is longer than " + MAX_TOTAL_LENGTH + " characters");
         return new AuthorizationRequest(
                 type,
                 scopes,
@@ -66,12 +70,6 @@ public final class RequestParser {
     }
 
     private static void refuseWhatIsNotOffered(Form parameters) {
-        if (parameters.get("request").isPresent())
-            throw OAuthError.of(ErrorCode.request_not_supported,
-                    "request objects are not supported; send plain parameters");
-        if (parameters.get("request_uri").isPresent())
-            throw OAuthError.of(ErrorCode.request_uri_not_supported,
-                    "request_uri is not supported; send plain parameters");
         if (parameters.get("registration").isPresent())
             throw OAuthError.of(ErrorCode.registration_not_supported, "the registration parameter is not supported");
     }

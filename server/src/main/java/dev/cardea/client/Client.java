@@ -31,6 +31,7 @@ public record Client(
         Subject subject,
         Tokens tokens,
         Encrypted encrypted,
+        Requests requests,
         Logout logout,
         boolean declared,
         Instant createdAt) {
@@ -156,6 +157,16 @@ public record Client(
     public record Encrypted(
             @Nullable Encryption idToken, @Nullable Encryption userinfo, @Nullable Encryption response) {}
 
+    /// How its authorization requests come.
+    ///
+    /// @param objectAlg `request_object_signing_alg`, null for any that a public key verifies
+    /// @param requireObject `require_signed_request_object` (RFC 9101 §10.5)
+    /// @param requirePushed `require_pushed_authorization_requests` (RFC 9126 §6)
+    /// @param timesBounded whether request objects must say when they are good, for an hour at most (FAPI 2.0 Message
+    ///     Signing §5.3.1)
+    public record Requests(
+            @Nullable String objectAlg, boolean requireObject, boolean requirePushed, boolean timesBounded) {}
+
     /// What tokens it gets.
     ///
     /// @param idTokenAlg `id_token_signed_response_alg`
@@ -190,7 +201,7 @@ public record Client(
                 ? subject
                 : new Subject(subject.isEmail(), subject.sector(), subjectKey.hash());
         return new Client(id, organization, enabled, display, credentials, redirects, permissions, sign, keyed, tokens,
-                encrypted, logout, isDeclared, at);
+                encrypted, requests, logout, isDeclared, at);
     }
 
     /// Whether something that was given at this time to a client of this id was given to this client.

@@ -29,7 +29,7 @@ public final class ClientAssertions {
     private final OneTimeStore oneTime;
     private final InstantSource clock;
 
-    /// @param audiences what an assertion's `aud` may be: the issuer, or the token endpoint
+    /// @param audiences what an assertion's `aud` may be: the issuer, or an endpoint (RFC 9126 §2)
     public ClientAssertions(Set<String> audiences, OneTimeStore oneTime, InstantSource clock) {
         this.audiences = Set.copyOf(audiences);
         this.oneTime = oneTime;

@@ -4,6 +4,7 @@ import com.nimbusds.jose.jwk.JWK;
 import dev.cardea.jose.Encryption;
 import dev.cardea.oauth.ErrorCode;
 import dev.cardea.oauth.OAuthError;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Encrypts answers for a client that is registered for it: with a public key of its own, or with its secret
@@ -19,12 +20,20 @@ public final class ClientEncryption {
     ///
     /// @param encryption null for none: the JWT as it is
     public String nested(String jwt, Client client, @Nullable Encryption encryption) {
-        return encryption == null ? jwt : encryption.nested(jwt, key(client, encryption));
+        return encryption == null ? jwt : encrypted(() -> encryption.nested(jwt, key(client, encryption)));
     }
 
     /// Unsigned claims that only the client can read.
     public String claims(String json, Client client, Encryption encryption) {
-        return encryption.claims(json, key(client, encryption));
+        return encrypted(() -> encryption.claims(json, key(client, encryption)));
+    }
+
+    private static String encrypted(Supplier<String> encryption) {
+        try {
+            return encryption.get();
+        } catch (IllegalArgumentException e) {
+            throw OAuthError.of(ErrorCode.invalid_client, "nothing can be encrypted with the client's key");
+        }
     }
 
     private JWK key(Client client, Encryption encryption) {

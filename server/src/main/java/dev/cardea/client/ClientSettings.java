@@ -22,11 +22,7 @@ public final class ClientSettings {
     /// Registered metadata that has no meaning here yet. Accepting it would promise what is not kept.
     private static final List<String> LATER = List.of(
             "authorization_details_types",
-            "request_object_encryption_alg",
-            "request_object_encryption_enc",
-            "request_object_signing_alg",
             "request_uris",
-            "require_pushed_authorization_requests",
             "tls_client_certificate_bound_access_tokens",
             "acts_as_user",
             "error_uris",
@@ -64,6 +60,7 @@ public final class ClientSettings {
                 SubjectSettings.read(section, redirects.uris()),
                 tokens(section, permissions),
                 EncryptionSettings.read(section, credentials),
+                RequestSettings.read(section, credentials),
                 LogoutSettings.read(section, redirects.allowInsecureHttp(), redirects.uris()),
                 // Only the store knows these two.
                 true,

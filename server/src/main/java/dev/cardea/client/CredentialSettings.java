@@ -17,7 +17,7 @@ final class CredentialSettings {
     private static final List<String> LATER = List.of("tls_client_auth", "self_signed_tls_client_auth");
     private static final List<String> PUBLIC_KEY_ALGORITHMS = Verifiers.ALGORITHMS.stream().sorted().toList();
     /// The key of an HMAC is at least as long as its output (RFC 7518 §3.2).
-    private static final Map<String, Integer> HMAC_BYTES = Map.of("HS256", 32, "HS384", 48, "HS512", 64);
+    static final Map<String, Integer> HMAC_BYTES = Map.of("HS256", 32, "HS384", 48, "HS512", 64);
     private static final int SHORTEST_SECRET = 16;
 
     private CredentialSettings() {}

@@ -3,6 +3,7 @@ package dev.cardea.discovery;
 import dev.cardea.http.Endpoint;
 import dev.cardea.http.Request;
 import dev.cardea.http.Response;
+import dev.cardea.jose.DecryptionKeys;
 import dev.cardea.jose.Encryption;
 import dev.cardea.json.Json;
 import dev.cardea.oauth.Scopes;
@@ -24,10 +25,16 @@ public final class DiscoveryEndpoint implements Endpoint {
             List<String> assertionAlgorithms,
             List<String> proofAlgorithms,
             List<String> signingAlgorithms,
+            Requests requests,
             List<String> acrValues,
             List<String> locales,
             boolean registration,
             boolean sessionManagement) {}
+
+    /// How authorization requests may come other than as plain parameters.
+    ///
+    /// @param requirePushed whether they must be pushed, whichever client they are of (RFC 9126 §5)
+    public record Requests(List<String> signingAlgorithms, boolean requirePushed) {}
 
     private final byte[] document;
 
@@ -84,14 +91,24 @@ public final class DiscoveryEndpoint implements Endpoint {
         document.put("claim_types_supported", List.of("normal"));
         document.put("claims_supported", claims());
         document.put("claims_parameter_supported", true);
-        document.put("request_parameter_supported", false);
-        document.put("request_uri_parameter_supported", false);
+        requests(document, base, can.requests());
         document.put("dpop_signing_alg_values_supported", can.proofAlgorithms());
         document.put("code_challenge_methods_supported", List.of("S256", "plain"));
         document.put("authorization_response_iss_parameter_supported", true);
         document.put("prompt_values_supported", List.of("none", "login", "consent", "select_account"));
         document.put("ui_locales_supported", can.locales());
         return document;
+    }
+
+    private static void requests(Map<String, Object> document, String base, Requests can) {
+        document.put("pushed_authorization_request_endpoint", base + "/oauth2/par");
+        document.put("require_pushed_authorization_requests", can.requirePushed());
+        document.put("request_parameter_supported", true);
+        document.put("request_uri_parameter_supported", false);
+        document.put("require_signed_request_object", false); // of some clients it is
+        document.put("request_object_signing_alg_values_supported", can.signingAlgorithms());
+        document.put("request_object_encryption_alg_values_supported", DecryptionKeys.ALGORITHMS);
+        document.put("request_object_encryption_enc_values_supported", DecryptionKeys.METHODS);
     }
 
     private static List<String> scopes() {

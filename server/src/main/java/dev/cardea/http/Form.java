@@ -52,6 +52,26 @@ public final class Form {
         return new Form(parameters);
     }
 
+    /// The same, for parameters that may be repeated.
+    public static Form ofAll(Map<String, List<String>> values) {
+        var parameters = new LinkedHashMap<String, List<String>>();
+        values.forEach((name, several) -> parameters.put(name, List.copyOf(several)));
+        return new Form(parameters);
+    }
+
+    /// These parameters, with this one instead of whatever there was under its name.
+    public Form with(String name, String value) {
+        var others = new LinkedHashMap<>(parameters);
+        others.put(name, List.of(value));
+        return new Form(others);
+    }
+
+    public Form without(Set<String> names) {
+        var others = new LinkedHashMap<>(parameters);
+        others.keySet().removeAll(names);
+        return new Form(others);
+    }
+
     private static String decode(String text) {
         if (text.indexOf('%') < 0 && text.indexOf('+') < 0) return checked(text);
         try {

@@ -15,6 +15,7 @@ import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.KeyUse;
+import com.nimbusds.jose.jwk.OctetKeyPair;
 import com.nimbusds.jose.jwk.OctetSequenceKey;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.util.Base64URL;
@@ -56,6 +57,7 @@ public record Encryption(String alg, String enc) {
         return switch (key) {
             case RSAKey rsa -> RSA.contains(alg) && rsa.size() >= SHORTEST_RSA_KEY;
             case ECKey ec -> ECDH.contains(alg) && CURVES.contains(ec.getCurve());
+            case OctetKeyPair pair -> ECDH.contains(alg) && pair.getCurve().equals(Curve.X25519);
             default -> false;
         };
     }
@@ -80,6 +82,7 @@ public record Encryption(String alg, String enc) {
     /// A signed JWT, encrypted: `cty` says that there is one inside (RFC 7519 §5.2).
     ///
     /// @param key one that [#fits(JWK)], or that of a secret
+    /// @throws IllegalArgumentException where nothing can be kept secret with the key
     public String nested(String jwt, JWK key) {
         return encrypted(jwt, header(key).contentType("JWT").build(), key);
     }
@@ -107,6 +110,7 @@ public record Encryption(String alg, String enc) {
         return switch (key) {
             case RSAKey rsa -> new RSAEncrypter(rsa);
             case ECKey ec -> new ECDHEncrypter(ec);
+            case OctetKeyPair pair -> new X25519Encrypter(pair);
             case OctetSequenceKey secret -> header.getAlgorithm().equals(JWEAlgorithm.DIR)
                     ? new DirectEncrypter(secret)
                     : new AESEncrypter(secret);

@@ -16,7 +16,7 @@ import java.util.Optional;
 ///
 /// @param claims of which `exp`, `nbf` and `iat` are possible times where they are numbers
 public record ForeignJwt(SignedJWT jwt, Map<String, Object> claims) {
-    private static final int MAX_LENGTH = 8192;
+    static final int MAX_LENGTH = 8192;
     /// The year 5138, in seconds.
     private static final double AFTER_ALL_TIME = 1e11;
 
@@ -37,14 +37,14 @@ public record ForeignJwt(SignedJWT jwt, Map<String, Object> claims) {
     }
 
     /// Times are numbers of any kind (RFC 7519 §2 NumericDate); one beyond all calendars would come out as another one.
-    private static Map<String, Object> withPossibleTimes(Map<String, Object> claims) {
+    static Map<String, Object> withPossibleTimes(Map<String, Object> claims) {
         for (var name : List.of("exp", "nbf", "iat"))
             if (claims.get(name) instanceof Number time && !(Math.abs(time.doubleValue()) < AFTER_ALL_TIME))
                 throw new IllegalArgumentException(name + " is no time");
         return claims;
     }
 
-    private static Map<String, Object> object(String part) {
+    static Map<String, Object> object(String part) {
         return Json.object(new String(bytes(part), StandardCharsets.UTF_8));
     }
 

@@ -1,7 +1,6 @@
 package dev.cardea.jose;
 
 import com.nimbusds.jose.jwk.JWK;
-import com.nimbusds.jose.jwk.JWKSet;
 import dev.cardea.json.Json;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
@@ -44,7 +43,7 @@ public final class KeyRing {
     private volatile Snapshot snapshot;
 
     /// @param signingFrom the keys of each algorithm, the newest first
-    private record Snapshot(List<SigningKey> keys, Map<Algorithm, List<SigningKey>> signingFrom, byte[] jwks) {}
+    private record Snapshot(List<SigningKey> keys, Map<Algorithm, List<SigningKey>> signingFrom, List<JWK> published) {}
 
     /// @param onAdded told the algorithm and `kid` of each key that this node adds
     public KeyRing(
@@ -60,7 +59,7 @@ public final class KeyRing {
         this.random = random;
         this.policy = policy;
         this.onAdded = onAdded;
-        snapshot = new Snapshot(List.of(), Map.of(), new byte[0]);
+        snapshot = new Snapshot(List.of(), Map.of(), List.of());
         maintain();
     }
 
@@ -68,9 +67,9 @@ public final class KeyRing {
         return policy.algorithms();
     }
 
-    /// The published keys as a JWK Set document (RFC 7517 §5), public parts only.
-    public byte[] jwks() {
-        return snapshot.jwks().clone();
+    /// The published keys, public parts only. The same list until it is read anew.
+    public List<JWK> published() {
+        return snapshot.published();
     }
 
     /// Signs claims with the key whose turn it is.
@@ -201,8 +200,7 @@ public final class KeyRing {
         for (var key : keys) {
             signingFrom.computeIfAbsent(key.algorithm, _ -> new ArrayList<>()).add(key);
         }
-        var published = new JWKSet(keys.stream().map(key -> key.publicJwk).toList());
-        return new Snapshot(keys, signingFrom, published.toString(true).getBytes(StandardCharsets.UTF_8));
+        return new Snapshot(keys, signingFrom, keys.stream().map(key -> key.publicJwk).toList());
     }
 
     private SigningKey open(SigningKeyStore.StoredKey stored) {

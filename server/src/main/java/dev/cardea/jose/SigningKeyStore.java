@@ -4,9 +4,10 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Signing keys as they are kept: sealed, numbered, shared by all nodes.
+/// Key pairs as they are kept: sealed, numbered, shared by all nodes. One store has those that sign, another one those
+/// that decrypt.
 public interface SigningKeyStore {
-    /// @param algorithm the JWS `alg` the key is for
+    /// @param algorithm the JWS `alg` the key is for, or the kind of one that decrypts
     /// @param number counts the keys of one algorithm from 1
     /// @param sealedJwk the private JWK, sealed
     /// @param activeFrom when the key starts to sign; it is published before

@@ -1,5 +1,6 @@
 package dev.cardea.json;
 
+import java.util.List;
 import java.util.Map;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
@@ -31,6 +32,11 @@ public final class Json {
 
     public static String text(Map<String, ?> object) {
         return MAPPER.writeValueAsString(object);
+    }
+
+    /// A JSON array.
+    public static String text(List<?> array) {
+        return MAPPER.writeValueAsString(array);
     }
 
     /// @throws IllegalArgumentException where the text is not one JSON object

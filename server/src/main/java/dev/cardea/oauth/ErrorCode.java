@@ -25,6 +25,7 @@ public enum ErrorCode {
     consent_required(400), // OIDC Core §3.1.2.6
     interaction_required(400), // OIDC Core §3.1.2.6
     account_selection_required(400), // OIDC Core §3.1.2.6
+    invalid_request_object(400), // RFC 9101 §7
     invalid_request_uri(400), // OIDC Core §3.1.2.6
     request_not_supported(400), // OIDC Core §3.1.2.6
     request_uri_not_supported(400), // OIDC Core §3.1.2.6

@@ -2,18 +2,43 @@ package dev.cardea.session;
 
 import java.time.Instant;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// One trip of a browser through sign-in and consent, on its way to an answer for a client.
 ///
-/// @param parameters of the authorization request, as received
+/// @param parameters of the authorization request that count, wherever they were read from
 /// @param startedAt when the request came; a sign-in or consent after that moment was given for it
 /// @param denied whether the person refused
-public record Interaction(Map<String, String> parameters, Instant startedAt, boolean denied) {
+public record Interaction(Map<String, String> parameters, Instant startedAt, boolean denied, Origin origin) {
     public Interaction {
         parameters = Map.copyOf(parameters);
     }
 
+    /// One whose parameters came as plain ones.
+    public Interaction(Map<String, String> parameters, Instant startedAt, boolean denied) {
+        this(parameters, startedAt, denied, Origin.PLAIN);
+    }
+
+    /// How the parameters came.
+    ///
+    /// @param plain whether as plain parameters through the browser, which may have altered them
+    /// @param pushed the secret part of the `request_uri` of a pushed request (RFC 9126), else null
+    public record Origin(boolean plain, @Nullable String pushed) {
+        public static final Origin PLAIN = new Origin(true, null);
+        /// In a request object (RFC 9101).
+        public static final Origin OBJECT = new Origin(false, null);
+
+        public static Origin pushed(String secret) {
+            return new Origin(false, secret);
+        }
+
+        @Override
+        public String toString() {
+            return plain ? "plain" : pushed == null ? "object" : "pushed";
+        }
+    }
+
     public Interaction deny() {
-        return new Interaction(parameters, startedAt, true);
+        return new Interaction(parameters, startedAt, true, origin);
     }
 }

@@ -28,7 +28,8 @@ public final class Interactions {
     private static final String COOKIE = "cardea_browser";
     private static final String PURPOSE = "interaction";
     private static final int BROWSER_BYTES = 32;
-    private static final Duration LIFETIME = Duration.ofMinutes(30);
+    /// How long a trip through the pages may take.
+    public static final Duration LIFETIME = Duration.ofMinutes(30);
 
     private final Sealing sealing;
     private final KeyedHash csrf;
@@ -69,11 +70,15 @@ public final class Interactions {
     /// A handle for the interaction, to be carried in an address or a form.
     public String seal(Interaction interaction, Browser browser) {
         var members = new HashMap<String, Object>(interaction.parameters());
-        var json = Json.bytes(Map.of(
+        var sealed = new HashMap<String, Object>(Map.of(
                 "parameters", members,
                 "started_at", interaction.startedAt().toEpochMilli(),
                 "denied", interaction.denied(),
                 "browser", fingerprint(browser)));
+        // What a node of an earlier version sealed has neither of these.
+        if (!interaction.origin().plain()) sealed.put("object", true);
+        if (interaction.origin().pushed() != null) sealed.put("pushed", interaction.origin().pushed());
+        var json = Json.bytes(sealed);
         return Base64Url.encode(sealing.seal(PURPOSE, json));
     }
 
@@ -91,7 +96,8 @@ public final class Interactions {
                     var startedAt = Instant.ofEpochMilli(Long.parseLong(String.valueOf(members.get("started_at"))));
                     var expired = clock.instant().isAfter(startedAt.plus(LIFETIME));
                     var denied = Boolean.TRUE.equals(members.get("denied"));
-                    return new Opened(new Interaction(parameters(members), startedAt, denied), browser, expired);
+                    return new Opened(new Interaction(parameters(members), startedAt, denied, origin(members)), browser,
+                            expired);
                 });
     }
 
@@ -99,6 +105,11 @@ public final class Interactions {
         return Base64Url.decode(handle)
                 .flatMap(sealed -> sealing.open(PURPOSE, sealed))
                 .map(json -> Json.object(new String(json, StandardCharsets.UTF_8)));
+    }
+
+    private static Interaction.Origin origin(Map<String, Object> members) {
+        if (members.get("pushed") instanceof String secret) return Interaction.Origin.pushed(secret);
+        return members.containsKey("object") ? Interaction.Origin.OBJECT : Interaction.Origin.PLAIN;
     }
 
     private static Map<String, String> parameters(Map<String, Object> members) {

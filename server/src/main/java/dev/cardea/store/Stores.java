@@ -1,6 +1,7 @@
 package dev.cardea.store;
 
 import dev.cardea.audit.AuditStore;
+import dev.cardea.authorize.PushedRequestStore;
 import dev.cardea.client.ClientStore;
 import dev.cardea.client.OneTimeStore;
 import dev.cardea.client.SubjectKey;
@@ -36,9 +37,15 @@ public interface Stores extends AutoCloseable {
 
     OneTimeStore oneTime();
 
+    PushedRequestStore pushedRequests();
+
     OutboxStore outbox();
 
+    /// Those that sign.
     SigningKeyStore keys();
+
+    /// Those that decrypt.
+    SigningKeyStore encryptionKeys();
 
     SubjectKey.Store subjectKey();
 

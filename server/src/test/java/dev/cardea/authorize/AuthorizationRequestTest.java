@@ -77,8 +77,8 @@ class AuthorizationRequestTest {
                 argumentSet("max_age with a fraction", "max_age", "1.5", "invalid_request"),
                 argumentSet("max_age beyond any number", "max_age", "9".repeat(30), "invalid_request"),
                 argumentSet("endless nonce", "nonce", "n".repeat(3000), "invalid_request"),
-                argumentSet("request object", "request", "eyJhbGciOiJub25lIn0.e30.", "request_not_supported"), // §6.1
-                argumentSet("request_uri", "request_uri", "https://evil.test/r", "request_uri_not_supported"), // §6.2
+                argumentSet("request object", "request", "eyJhbGciOiJub25lIn0.e30.", "invalid_request_object"), // §6.1
+                argumentSet("request_uri", "request_uri", "https://evil.test/r", "invalid_request_uri"), // §6.2
                 argumentSet("registration", "registration", "{}", "registration_not_supported")); // §7.2.1
     }
 

@@ -12,10 +12,12 @@ import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.KeyUse;
+import com.nimbusds.jose.jwk.OctetKeyPair;
 import com.nimbusds.jose.jwk.OctetSequenceKey;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import com.nimbusds.jose.util.Base64URL;
 import com.nimbusds.jwt.SignedJWT;
 import dev.cardea.TestBrowser;
 import dev.cardea.TestCardea;
@@ -37,16 +39,19 @@ import org.junit.jupiter.params.provider.MethodSource;
 import static dev.cardea.TestCardea.json;
 import static dev.cardea.TestCardea.request;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 @DisplayName("OIDC Core §10.2 encryption of answers, RFC 7519 §11.2 nested JWTs")
 class EncryptedAnswersTest {
     private static RSAKey rsa;
     private static Map<Curve, ECKey> ec;
+    private static OctetKeyPair x25519;
     private static TestCardea cardea;
 
     @BeforeAll
     static void start() throws Exception {
         rsa = new RSAKeyGenerator(2048).keyUse(KeyUse.ENCRYPTION).keyID("rsa-enc").generate();
+        x25519 = TestX25519.key();
         ec = Map.of(Curve.P_256, ecKey(Curve.P_256), Curve.P_384, ecKey(Curve.P_384), Curve.P_521, ecKey(Curve.P_521));
         var signing = new RSAKeyGenerator(2048).keyUse(KeyUse.SIGNATURE).keyID("rsa-sig").generate();
         var keys = new JWKSet(List.of(signing, rsa, ec.get(Curve.P_256))).toString().replace("'", "");
@@ -139,7 +144,7 @@ class EncryptedAnswersTest {
         var secret = "a secret that is long enough";
         var keys = encryption.isWithSecret()
                 ? List.of(encryption.keyOf(secret))
-                : Stream.concat(Stream.of(rsa), ec.values().stream()).filter(encryption::fits).toList();
+                : Stream.concat(Stream.of(rsa, x25519), ec.values().stream()).filter(encryption::fits).toList();
         assertThat(keys).isNotEmpty();
         for (var key : keys) {
             var jwe = opened(encryption.nested("a.b.c", publicPart(key)), decrypter(key, encryption));
@@ -155,6 +160,7 @@ class EncryptedAnswersTest {
         return switch (key) {
             case RSAKey theRsa -> new RSADecrypter(theRsa);
             case ECKey theEc -> new ECDHDecrypter(theEc);
+            case OctetKeyPair pair -> new TestX25519(pair);
             case OctetSequenceKey secret when encryption.alg().equals("dir") -> new DirectDecrypter(secret);
             case OctetSequenceKey secret -> new AESDecrypter(secret);
             default -> throw new AssertionError(key);
@@ -178,5 +184,12 @@ class EncryptedAnswersTest {
         assertThat(encryption.fits(new RSAKey.Builder(rsa).algorithm(JWEAlgorithm.RSA_OAEP_512).build()))
                 .isFalse();
         assertThat(encryption.fits(ec.get(Curve.P_256))).isFalse();
+    }
+
+    @Test
+    void encrypts_nothing_for_a_key_that_keeps_no_secret() { // RFC 7748 §6.1
+        var zero = new OctetKeyPair.Builder(Curve.X25519, Base64URL.encode(new byte[32])).build();
+        assertThatThrownBy(() -> new Encryption("ECDH-ES", "A128GCM").nested("a.b.c", zero))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 }

@@ -43,7 +43,7 @@ public final class TestKey {
         this.signer = signer;
     }
 
-    static TestKey rsa(String algorithm, KeyPair pair) {
+    public static TestKey rsa(String algorithm, KeyPair pair) {
         var bits = algorithm.substring(2);
         return new TestKey(algorithm, pair.getPublic(),
                 new RSAKey.Builder((RSAPublicKey) pair.getPublic()).keyID(algorithm).build().toJSONString(), input -> {
@@ -74,7 +74,7 @@ public final class TestKey {
         }
     }
 
-    static TestKey edDsa() {
+    public static TestKey edDsa() {
         var pair = pair("Ed25519", 255);
         var encoded = pair.getPublic().getEncoded();
         var x = Base64URL.encode(Arrays.copyOfRange(encoded, encoded.length - 32, encoded.length));
@@ -83,7 +83,7 @@ public final class TestKey {
                 input -> signed(Signature.getInstance("Ed25519"), pair, input));
     }
 
-    static TestKey secret(String algorithm, String secret) {
+    public static TestKey secret(String algorithm, String secret) {
         return secret(algorithm, secret.getBytes(StandardCharsets.UTF_8));
     }
 
@@ -96,7 +96,7 @@ public final class TestKey {
         });
     }
 
-    static KeyPair pair(String kind, int bits) {
+    public static KeyPair pair(String kind, int bits) {
         try {
             var generator = KeyPairGenerator.getInstance(kind);
             generator.initialize(bits);
@@ -126,14 +126,14 @@ public final class TestKey {
     }
 
     /// @param header members besides `alg`, or instead of it
-    String sign(Map<String, Object> header, Map<String, Object> claims) {
+    public String sign(Map<String, Object> header, Map<String, Object> claims) {
         var members = new LinkedHashMap<String, Object>();
         members.put("alg", algorithm);
         members.putAll(header);
         return sign(Json.text(members), Json.text(claims));
     }
 
-    String sign(String header, String claims) {
+    public String sign(String header, String claims) {
         return signParts(encode(header.getBytes(StandardCharsets.UTF_8)),
                 encode(claims.getBytes(StandardCharsets.UTF_8)));
     }
@@ -147,7 +147,7 @@ public final class TestKey {
         }
     }
 
-    static String encode(byte[] bytes) {
+    public static String encode(byte[] bytes) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 }

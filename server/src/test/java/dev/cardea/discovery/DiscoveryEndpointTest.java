@@ -93,7 +93,8 @@ class DiscoveryEndpointTest {
         addresses.forEach((name, address) -> {
             assertThat(address).startsWith(ISSUER + "/");
             var path = address.substring(ISSUER.length());
-            var posted = List.of("token_endpoint", "introspection_endpoint", "revocation_endpoint").contains(name);
+            var posted = List.of("token_endpoint", "introspection_endpoint", "revocation_endpoint",
+                    "pushed_authorization_request_endpoint").contains(name);
             var response = posted ? cardea.post(path, Map.of()) : cardea.get(path);
             assertThat(response.statusCode()).as(name).isNotIn(404, 405).isLessThan(500);
         });
@@ -139,7 +140,7 @@ class DiscoveryEndpointTest {
 
     @Test
     void lists_the_algorithms_of_the_published_keys() {
-        var published = TestJwks.of(cardea).keys().getKeys().stream().map(key -> key.getAlgorithm().getName()).toList();
+        var published = TestJwks.of(cardea).signing().stream().map(key -> key.getAlgorithm().getName()).toList();
         assertThat(listed("id_token_signing_alg_values_supported")).containsExactlyInAnyOrderElementsOf(published);
         assertThat(listed("userinfo_signing_alg_values_supported")).containsAll(published)
                 .contains("none")

@@ -75,7 +75,7 @@ class KeyRingTest {
     }
 
     private static JWKSet published(KeyRing node) throws Exception {
-        return JWKSet.parse(new String(node.jwks(), StandardCharsets.UTF_8));
+        return new JWKSet(node.published());
     }
 
     @Test

@@ -27,6 +27,7 @@ record Cleaning(Database database, Partitions partitions) {
             delete(part, "forget_hour", hour, () -> partitions.of(BucketTable.authorizations).containsValue(part));
         delete("attempts", "forget_hour", hour);
         delete("one_time", "forget_hour", hour);
+        delete("pushed_requests", "forget_hour", hour);
         delete("revoked_tokens", "forget_hour", hour);
     }
 

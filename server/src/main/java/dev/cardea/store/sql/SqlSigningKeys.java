@@ -6,17 +6,19 @@ import java.util.List;
 
 final class SqlSigningKeys implements SigningKeyStore {
     private final Database database;
+    private final String table;
 
-    SqlSigningKeys(Database database) {
+    /// @param table of those that sign or of those that decrypt
+    SqlSigningKeys(Database database, String table) {
         this.database = database;
+        this.table = table;
     }
 
     @Override
     public List<StoredKey> all() {
         return database.read("keys.all", statements -> statements.all(
-                """
-                        SELECT kid, algorithm, number, sealed_jwk, created_at, active_from, retired_at FROM signing_keys
-                        ORDER BY algorithm, number""",
+                "SELECT kid, algorithm, number, sealed_jwk, created_at, active_from, retired_at FROM " + table
+                        + " ORDER BY algorithm, number",
                 row -> new StoredKey(
                         row.getString(1),
                         row.getString(2),
@@ -31,9 +33,9 @@ final class SqlSigningKeys implements SigningKeyStore {
     public boolean add(StoredKey key) {
         return database.transaction("keys.add", statements -> {
             int added = statements.update(
-                    """
-                            INSERT INTO signing_keys (kid, algorithm, number, sealed_jwk, created_at, active_from, retired_at)
-                            VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING""",
+                    "INSERT INTO " + table
+                            + " (kid, algorithm, number, sealed_jwk, created_at, active_from, retired_at)"
+                            + " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
                     key.kid(),
                     key.algorithm(),
                     key.number(),
@@ -43,7 +45,8 @@ final class SqlSigningKeys implements SigningKeyStore {
                     key.retiredAt());
             if (added == 0) return false;
             statements.update(
-                    "UPDATE signing_keys SET retired_at = ? WHERE algorithm = ? AND number < ? AND retired_at IS NULL",
+                    "UPDATE " + table
+                            + " SET retired_at = ? WHERE algorithm = ? AND number < ? AND retired_at IS NULL",
                     key.activeFrom(),
                     key.algorithm(),
                     key.number());
@@ -54,11 +57,12 @@ final class SqlSigningKeys implements SigningKeyStore {
     @Override
     public void retire(String kid, Instant at) {
         database.write("keys.retire", statements -> statements.update(
-                "UPDATE signing_keys SET retired_at = ? WHERE kid = ? AND retired_at IS NULL", at, kid));
+                "UPDATE " + table + " SET retired_at = ? WHERE kid = ? AND retired_at IS NULL", at, kid));
     }
 
     @Override
     public void remove(String kid) {
-        database.write("keys.remove", statements -> statements.update("DELETE FROM signing_keys WHERE kid = ?", kid));
+        database.write("keys.remove", statements -> statements.update(
+                "DELETE FROM " + table + " WHERE kid = ?", kid));
     }
 }

@@ -1,6 +1,7 @@
 package dev.cardea.store.sql;
 
 import dev.cardea.audit.AuditStore;
+import dev.cardea.authorize.PushedRequestStore;
 import dev.cardea.client.ClientStore;
 import dev.cardea.client.OneTimeStore;
 import dev.cardea.client.SubjectKey;
@@ -30,8 +31,10 @@ public record SqlStores(
         AuthorizationCodeStore codes,
         AuthorizationStore authorizations,
         OneTimeStore oneTime,
+        PushedRequestStore pushedRequests,
         OutboxStore outbox,
         SigningKeyStore keys,
+        SigningKeyStore encryptionKeys,
         SubjectKey.Store subjectKey,
         RegistrationStore registrations,
         AuditStore audit) implements Stores {
@@ -48,8 +51,10 @@ public record SqlStores(
                 new SqlCodes(database, dialect),
                 new SqlAuthorizations(database, dialect),
                 new SqlOneTime(database),
+                new SqlPushedRequests(database),
                 new SqlOutbox(database, dialect),
-                new SqlSigningKeys(database),
+                new SqlSigningKeys(database, "signing_keys"),
+                new SqlSigningKeys(database, "encryption_keys"),
                 new SqlSubjectKey(database),
                 new SqlRegistrations(database),
                 new SqlAudit(database));

@@ -22,6 +22,7 @@ record Cleaning(Database database) {
         delete("authorizations", "forget_hour", "bucket, id", hour);
         delete("attempts", "forget_hour", "key", hour);
         delete("one_time", "forget_hour", "purpose, hash", hour);
+        delete("pushed_requests", "forget_hour", "hash", hour);
         delete("revoked_tokens", "forget_hour", "hash", hour);
     }
 

@@ -1,6 +1,7 @@
 package dev.cardea.store.sql;
 
 import dev.cardea.audit.AuditStore.Entry;
+import dev.cardea.authorize.PushedRequestStore.PushedRequest;
 import dev.cardea.client.ClientStore.StoredClient;
 import dev.cardea.consent.Consent;
 import dev.cardea.jose.SigningKeyStore.StoredKey;
@@ -111,6 +112,14 @@ public final class Recorded implements Database {
         stores.audit().append(new Entry(NOW, "SignedIn", "{}", "", ""));
         stores.audit().latest(10);
         stores.oneTime().consume("assertion", Cast.secret(), NOW);
+        stores.encryptionKeys().add(new StoredKey("kid", "EC", 1, new byte[1], NOW, NOW, null));
+        stores.encryptionKeys().all();
+        stores.encryptionKeys().remove("kid");
+        var pushed = new PushedRequest(Cast.secret(), Cast.APP, "a=b", NOW);
+        stores.pushedRequests().add(pushed, NOW);
+        stores.pushedRequests().find(pushed.id());
+        stores.pushedRequests().claim(pushed.id(), Cast.secret());
+        stores.pushedRequests().consume(pushed.id(), Cast.secret());
         stores.ping();
     }
 

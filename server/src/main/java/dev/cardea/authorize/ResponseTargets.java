@@ -1,0 +1,69 @@
+package dev.cardea.authorize;
+
+import dev.cardea.client.Client;
+import dev.cardea.html.Locales;
+import dev.cardea.http.Form;
+import dev.cardea.http.Request;
+import dev.cardea.oauth.ResponseType;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+
+import static dev.cardea.oauth.OAuthError.invalidRequest;
+
+/// Finds where the answer to a request goes and which way it travels.
+public final class ResponseTargets {
+    private static final String JWT = "jwt";
+
+    private final String issuer;
+    private final Map<String, ResponseMode> modes;
+
+    public ResponseTargets(String issuer, List<ResponseMode> modes) {
+        this.issuer = issuer;
+        this.modes = modes.stream().collect(Collectors.toUnmodifiableMap(ResponseMode::name, mode -> mode));
+    }
+
+    /// A target that is answered the usual way, whatever way the request asks for.
+    ///
+    /// @throws dev.cardea.oauth.OAuthException `invalid_request`, to be shown to the person and never redirected
+    ResponseTarget usual(Client client, Form parameters, Request request) {
+        // Never refuses: who repeats `ui_locales` is told so at the client.
+        var locale = Locales.negotiate(parameters.all("ui_locales").stream().findFirst().orElse(null),
+                request.headers("Accept-Language"));
+        var mode = Objects.requireNonNull(modes.get(usualMode(parameters)));
+        return ResponseTarget.resolve(client, parameters, mode, issuer, locale);
+    }
+
+    /// @throws dev.cardea.oauth.OAuthException `invalid_request`, for the client
+    ResponseTarget asAsked(ResponseTarget target, Form parameters) {
+        return target.by(askedMode(parameters));
+    }
+
+    /// OAuth 2.0 Multiple Response Type Encoding Practices §2.1, §5.
+    private static String usualMode(Form parameters) {
+        return withTokens(parameters) ? "fragment" : "query";
+    }
+
+    private static boolean withTokens(Form parameters) {
+        return parameters.all("response_type")
+                .stream()
+                .findFirst()
+                .flatMap(ResponseType::parse)
+                .filter(ResponseType::isImplicitOrHybrid)
+                .isPresent();
+    }
+
+    private ResponseMode askedMode(Form parameters) {
+        var usual = usualMode(parameters);
+        var asked = parameters.get("response_mode").orElse(usual);
+        // JARM §2.3.4: `jwt` is the usual one, as a JWT.
+        var found = modes.get(asked.equals(JWT) ? usual + ".jwt" : asked);
+        if (found == null)
+            throw invalidRequest("response_mode must be one of " + JWT + ", " + String.join(", ", modes.keySet()));
+        if (found.isInQuery() && withTokens(parameters))
+            throw invalidRequest(
+                    "response_mode " + asked + " would put tokens into a query: use fragment or form_post");
+        return found;
+    }
+}

@@ -1,0 +1,56 @@
+package dev.cardea.client;
+
+import dev.cardea.client.Client.Credentials;
+import dev.cardea.client.Client.Requests;
+import dev.cardea.config.Section;
+import dev.cardea.jose.DecryptionKeys;
+import dev.cardea.jose.Verifiers;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// Reads how a client's authorization requests come (RFC 9101 §10.5, RFC 9126 §6, OIDC Registration §2), and checks
+/// that it has the key for it.
+public final class RequestSettings {
+    /// `request_object_signing_alg_values_supported`.
+    public static final List<String> SIGNING_ALGORITHMS = Stream
+            .concat(Stream.of("none"), Stream.concat(ClientSecretJwt.ALGORITHMS.stream(),
+                    Verifiers.ALGORITHMS.stream().sorted()))
+            .toList();
+    private static final String ALG = "request_object_signing_alg";
+
+    private RequestSettings() {}
+
+    static Requests read(Section section, Credentials credentials) {
+        var alg = section.value(ALG).flatMap(value -> value.oneOf(SIGNING_ALGORITHMS)).orElse(null);
+        var requireObject = section.flag("require_signed_request_object", false);
+        check(section, credentials, alg, requireObject);
+        // Only said: objects of other kinds of those offered are opened too, since to encrypt proves nothing.
+        section.oneOf("request_object_encryption_alg", DecryptionKeys.ALGORITHMS, "");
+        section.oneOf("request_object_encryption_enc", DecryptionKeys.METHODS, "");
+        if (section.has("request_object_encryption_enc") && !section.has("request_object_encryption_alg"))
+            section.mistake("request_object_encryption_enc", "is set without request_object_encryption_alg",
+                    "set both, or leave both out");
+        return new Requests(
+                alg,
+                requireObject,
+                section.flag("require_pushed_authorization_requests", false),
+                section.string("profile", "oauth").equals("fapi2"));
+    }
+
+    private static void check(Section section, Credentials credentials, @Nullable String alg, boolean requireObject) {
+        if ("none".equals(alg)) {
+            if (requireObject)
+                section.mistake(ALG, "is none, but require_signed_request_object is on", "choose another algorithm");
+        } else if (alg != null && alg.startsWith("HS")) {
+            var secret = credentials.secret();
+            int shortest = CredentialSettings.HMAC_BYTES.getOrDefault(alg, 0);
+            if (secret == null || secret.getBytes(StandardCharsets.UTF_8).length < shortest)
+                section.mistake(ALG, "needs a client_secret of " + shortest + " characters or more",
+                        "make one with: openssl rand -base64 48, or choose an algorithm for a public key");
+        } else if ((alg != null || requireObject) && !section.has("jwks") && !section.has("jwks_uri"))
+            section.mistake(alg == null ? "require_signed_request_object" : ALG, "needs a public key of the client",
+                    "list one in jwks");
+    }
+}
