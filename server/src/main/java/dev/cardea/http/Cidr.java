@@ -34,7 +34,7 @@ public record Cidr(InetAddress network, int prefix) {
         }
     }
 
-    boolean contains(InetAddress address) {
+    public boolean contains(InetAddress address) {
         var left = network.getAddress();
         var right = address.getAddress();
         if (left.length != right.length) return false;
