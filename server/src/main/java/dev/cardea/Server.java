@@ -65,6 +65,7 @@ import dev.cardea.logout.CheckSessionEndpoint;
 import dev.cardea.logout.EndSessionEndpoint;
 import dev.cardea.metrics.Metrics;
 import dev.cardea.oauth.ResponseType;
+import dev.cardea.outbound.Outbound;
 import dev.cardea.registration.RegistrationEndpoints;
 import dev.cardea.revocation.RevocationEndpoint;
 import dev.cardea.session.BrowserState;
@@ -145,13 +146,17 @@ public final class Server implements AutoCloseable {
         metrics.hashing(hashing::running, hashing::waiting);
         health = new Health(this::isReady);
 
+        var bounds = config.outbound();
+        var outbound = new Outbound(new Outbound.Bounds(bounds.allowPrivateAddresses(), bounds.allow(), bounds.trust(),
+                bounds.timeout(), bounds.maxBytes()));
         // Clients and how they prove who they are
         var clientSettings = new ClientSettings(config.lifetimes(), config.keys().algorithms(), config.responseTypes());
         var clients = new Clients(
                 stores.clients(), clientSecrets, clientSettings,
                 new SubjectKey(stores.subjectKey(), random),
+                RegistrationEndpoints.documents(registration, clientSettings, outbound, clock),
                 () -> TimeUnit.MILLISECONDS.toNanos(clock.millis()));
-        var clientKeys = new ClientKeys();
+        var clientKeys = new ClientKeys(outbound, clock);
         var encryption = new ClientEncryption(clientKeys);
         var assertions = new ClientAssertions(
                 Set.of(issuer, address(issuer, "/oauth2/token"), address(issuer, "/oauth2/par")), stores.oneTime(),
@@ -259,7 +264,8 @@ public final class Server implements AutoCloseable {
                         List.of(LoginEndpoint.PASSWORD_ACR),
                         LOCALES,
                         registration.isOffered(),
-                        config.sessionManagement()));
+                        config.sessionManagement(),
+                        registration.clientIdDocuments()));
 
         var login = new LoginEndpoint(
                 signIn, sessions, interactions, clients, stores.organizations(), pages, audit, metrics::signIn);
@@ -295,7 +301,8 @@ public final class Server implements AutoCloseable {
         pagesForPeople.routes().forEach(routes::add);
         if (registration.isOffered())
             RegistrationEndpoints.routes(registration, address(issuer, RegistrationEndpoints.PATH),
-                    stores.registrations(), stores.clients(), clients, clientSettings, clientSecrets, audit, random,
+                    stores.registrations(), stores.clients(), clients, clientSettings, clientSecrets, outbound, audit,
+                    random,
                     clock).routes().forEach(routes::add);
         routes.around(Server::knowingTheOrigin);
         var site = new Site(issuer.startsWith("https:"), clients::allowsOrigin, errors::fault, metrics);

@@ -5,6 +5,7 @@ import dev.cardea.jose.Encryption;
 import dev.cardea.jose.KeyedHash;
 import dev.cardea.oauth.ClientId;
 import dev.cardea.oauth.Scopes;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -74,6 +75,7 @@ public record Client(
     /// @param secret present for the three methods that need one
     /// @param secretExpiresAt from when on the secret proves nothing, null for never
     /// @param jwks the public keys of `private_key_jwt`
+    /// @param jwksUri where they are instead
     /// @param signingAlg `token_endpoint_auth_signing_alg`: the only `alg` accepted in assertions, null for any that
     ///     the server offers
     public record Credentials(
@@ -81,6 +83,7 @@ public record Client(
             @Nullable String secret,
             @Nullable Instant secretExpiresAt,
             @Nullable JWKSet jwks,
+            @Nullable URI jwksUri,
             @Nullable String signingAlg) {
         /// Whether the method needs the secret, and the secret is too old.
         boolean isSecretExpiredAt(Instant now) {

@@ -1,25 +1,54 @@
 package dev.cardea.client;
 
+import com.nimbusds.jose.jwk.AsymmetricJWK;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.RSAKey;
 import dev.cardea.jose.Encryption;
 import dev.cardea.jose.ForeignJwt;
+import dev.cardea.json.Json;
+import dev.cardea.outbound.Outbound;
+import java.text.ParseException;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// The public keys of clients: what they sign is verified with these, and what only they may read is encrypted with
-/// these.
+/// The public keys of clients, registered or behind a `jwks_uri`: what they sign is verified with these, and what only
+/// they may read is encrypted with these.
 public final class ClientKeys {
-    /// Everything that the client's key set holds.
-    public JWKSet of(Client client) {
-        var registered = client.credentials().jwks();
-        return registered == null ? new JWKSet() : registered;
+    private static final JWKSet NONE = new JWKSet();
+    private static final int MOST_KEYS = 100;
+    private static final int SHORTEST_RSA_KEY = 2048;
+
+    private final Published<JWKSet> published;
+
+    public ClientKeys(Outbound outbound, InstantSource clock) {
+        published = new Published<>(
+                outbound, "application/jwk-set+json, application/json", (_, fetched) -> read(fetched.body()), clock);
     }
 
-    /// Whether one of the client's keys made the signature: the one that `kid` names, without a `kid` any.
+    /// Everything that the client's key set holds.
+    public JWKSet of(Client client) {
+        var uri = client.credentials().jwksUri();
+        if (uri != null) return published.current(uri).orElse(NONE);
+        var registered = client.credentials().jwks();
+        return registered == null ? NONE : registered;
+    }
+
+    /// Whether one of the client's keys made the signature: the one that `kid` names, without a `kid` any. A key that is
+    /// not known may be a new one (OIDC Core §10.1.1).
     public boolean verifies(Client client, ForeignJwt jwt) {
-        return candidates(of(client), jwt.header().getKeyID()).stream().anyMatch(jwt::isSignedBy);
+        var kid = jwt.header().getKeyID();
+        var keys = of(client);
+        var candidates = candidates(keys, kid);
+        if (candidates.stream().anyMatch(jwt::isSignedBy)) return true;
+        if (kid != null && !candidates.isEmpty()) return false;
+        return newer(client, keys)
+                .filter(other -> candidates(other, kid).stream().anyMatch(jwt::isSignedBy))
+                .isPresent();
     }
 
     private static List<JWK> candidates(JWKSet keys, @Nullable String kid) {
@@ -29,6 +58,39 @@ public final class ClientKeys {
     }
 
     Optional<JWK> encrypting(Client client, Encryption encryption) {
-        return of(client).getKeys().stream().filter(encryption::fits).findFirst();
+        var keys = of(client);
+        return fitting(keys, encryption).or(() -> newer(client, keys).flatMap(other -> fitting(other, encryption)));
+    }
+
+    private static Optional<JWK> fitting(JWKSet keys, Encryption encryption) {
+        return keys.getKeys().stream().filter(encryption::fits).findFirst();
+    }
+
+    private Optional<JWKSet> newer(Client client, JWKSet seen) {
+        var uri = client.credentials().jwksUri();
+        return uri == null
+                ? Optional.empty()
+                : published.newer(uri, seen).filter(other -> !other.equals(seen));
+    }
+
+    /// The public keys of a set that are understood; others are no reason to do without these (RFC 7517 §5).
+    private static JWKSet read(String body) {
+        if (!(Json.object(body).get("keys") instanceof List<?> members))
+            throw new IllegalArgumentException("this is no JWK Set");
+        return new JWKSet(members.stream().limit(MOST_KEYS).flatMap(member -> key(member).stream()).toList());
+    }
+
+    private static Optional<JWK> key(@Nullable Object member) {
+        if (!(member instanceof Map<?, ?> map)) return Optional.empty();
+        var named = new LinkedHashMap<String, Object>();
+        map.forEach((name, value) -> named.put(String.valueOf(name), value));
+        try {
+            var key = JWK.parse(named);
+            var isUsable = key instanceof AsymmetricJWK
+                    && !(key instanceof RSAKey rsa && rsa.size() < SHORTEST_RSA_KEY);
+            return isUsable ? Optional.of(key.toPublicJWK()) : Optional.empty();
+        } catch (ParseException | IllegalArgumentException _) {
+            return Optional.empty();
+        }
     }
 }

@@ -9,6 +9,7 @@ import dev.cardea.config.InvalidSettings;
 import dev.cardea.json.Json;
 import dev.cardea.oauth.ClientId;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -28,9 +29,17 @@ public final class Clients {
     private final ClientSecrets secrets;
     private final ClientSettings settings;
     private final SubjectKey subjectKey;
+    private final Elsewhere elsewhere;
     private final Ticker ticker;
     private final Cache<ClientId, Remembered> remembered;
     private final Cache<String, KnownOrigin> origins;
+
+    /// Clients that are nowhere registered, but known by what their id is.
+    public interface Elsewhere {
+        Elsewhere NOWHERE = _ -> Optional.empty();
+
+        Optional<Client> find(ClientId id);
+    }
 
     /// @param stored null where there is no such client
     /// @param client null where there is none that can be used
@@ -40,11 +49,12 @@ public final class Clients {
 
     /// @param ticker counts nanoseconds, independent of the time of day
     public Clients(ClientStore store, ClientSecrets secrets, ClientSettings settings, SubjectKey subjectKey,
-            Ticker ticker) {
+            Elsewhere elsewhere, Ticker ticker) {
         this.store = store;
         this.secrets = secrets;
         this.settings = settings;
         this.subjectKey = subjectKey;
+        this.elsewhere = elsewhere;
         this.ticker = ticker;
         this.remembered = Caffeine.newBuilder().maximumSize(REMEMBERED).executor(Runnable::run).build();
         this.origins = Caffeine.newBuilder().maximumSize(REMEMBERED).executor(Runnable::run).build();
@@ -59,7 +69,10 @@ public final class Clients {
             known = read(id, known, now);
             remembered.put(id, known);
         }
-        return Optional.ofNullable(known.client());
+        // Never one that is in the store, even if it cannot be used.
+        return known.stored() == null
+                ? elsewhere.find(id).map(client -> client.stored(false, Instant.EPOCH, subjectKey))
+                : Optional.ofNullable(known.client());
     }
 
     /// The next [#find(ClientId)] on this node looks into the store.

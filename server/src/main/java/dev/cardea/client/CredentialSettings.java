@@ -23,13 +23,16 @@ final class CredentialSettings {
     private CredentialSettings() {}
 
     static Credentials read(Section section) {
-        section.later("jwks_uri");
         var method = section.oneOf("token_endpoint_auth_method", METHODS, LATER, "client_secret_basic");
         var algorithm = algorithm(section, method);
         var jwks = PublicKeySettings.read(section).orElse(null);
-        if (method.equals("private_key_jwt") && !section.has("jwks"))
-            section.mistake("jwks", "is missing", "private_key_jwt needs the client's public keys here");
-        return new Credentials(method, secret(section, method, algorithm), expiry(section), jwks, algorithm);
+        var jwksUri = RegisteredUris.fetched(section, "jwks_uri").orElse(null);
+        if (section.has("jwks") && section.has("jwks_uri"))
+            section.mistake("jwks_uri", "is set beside jwks", "leave one of them out (RFC 7591 §2)");
+        if (method.equals("private_key_jwt") && !section.has("jwks") && !section.has("jwks_uri"))
+            section.mistake(
+                    "jwks", "is missing", "private_key_jwt needs the client's public keys here, or a jwks_uri");
+        return new Credentials(method, secret(section, method, algorithm), expiry(section), jwks, jwksUri, algorithm);
     }
 
     private static @Nullable String secret(Section section, String method, @Nullable String algorithm) {

@@ -99,6 +99,17 @@ final class RegisteredUris {
                 .map(Value::text);
     }
 
+    /// An address from which this server fetches something: https, or http on a loopback address.
+    static Optional<URI> fetched(Section section, String name) {
+        return section.value(name)
+                .flatMap(value -> parse(value)
+                        .filter(uri -> isWeb(value, uri) && hasPlainAuthority(value, uri))
+                        .filter(uri -> uri.getRawFragment() == null || refuse(value, "has a fragment", "leave it out"))
+                        .filter(uri -> scheme(uri).equals("https")
+                                || LOOPBACK.contains(uri.getHost().toLowerCase(Locale.ROOT))
+                                || refuse(value, "is not https", "use https")));
+    }
+
     private static boolean isWeb(Value value, URI uri) {
         return Set.of("http", "https").contains(scheme(uri)) || refuse(value, "is no web address", "use https");
     }

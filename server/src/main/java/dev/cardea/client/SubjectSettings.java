@@ -27,10 +27,7 @@ final class SubjectSettings {
 
     /// The host of a document that lists the redirect URIs of all clients of the sector (OIDC Registration §5).
     private static Optional<String> sectorHost(Section section) {
-        var page = RegisteredUris.page(section, SECTOR);
-        page.filter(uri -> !uri.startsWith("https://"))
-                .ifPresent(_ -> section.mistake(SECTOR, "is not https", "use https (OIDC Registration §5)"));
-        return page.map(SubjectSettings::host);
+        return RegisteredUris.fetched(section, SECTOR).map(uri -> host(uri.toString()));
     }
 
     private static @Nullable String hostOf(List<String> redirectUris, Section section) {

@@ -29,7 +29,8 @@ public final class DiscoveryEndpoint implements Endpoint {
             List<String> acrValues,
             List<String> locales,
             boolean registration,
-            boolean sessionManagement) {}
+            boolean sessionManagement,
+            boolean clientIdDocuments) {}
 
     /// How authorization requests may come other than as plain parameters.
     ///
@@ -60,6 +61,7 @@ public final class DiscoveryEndpoint implements Endpoint {
         document.put("revocation_endpoint", base + "/oauth2/revoke");
         document.put("end_session_endpoint", base + "/oauth2/sessions/logout");
         if (can.registration()) document.put("registration_endpoint", base + "/oauth2/register");
+        if (can.clientIdDocuments()) document.put("client_id_metadata_document_supported", true);
         if (can.sessionManagement()) document.put("check_session_iframe", base + "/oauth2/sessions/check");
         for (var way : List.of("backchannel_logout", "frontchannel_logout")) {
             document.put(way + "_supported", true);

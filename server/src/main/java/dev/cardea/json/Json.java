@@ -24,6 +24,9 @@ public final class Json {
     private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {
     };
 
+    private static final TypeReference<List<Object>> LIST = new TypeReference<>() {
+    };
+
     private Json() {}
 
     public static byte[] bytes(Map<String, ?> object) {
@@ -37,6 +40,17 @@ public final class Json {
     /// A JSON array.
     public static String text(List<?> array) {
         return MAPPER.writeValueAsString(array);
+    }
+
+    /// @throws IllegalArgumentException where the text is not one JSON array
+    public static List<Object> list(String text) {
+        try {
+            var list = MAPPER.readValue(text, LIST);
+            if (list == null) throw new IllegalArgumentException("expected a JSON array, found null");
+            return list;
+        } catch (JacksonException e) {
+            throw new IllegalArgumentException("not a JSON array: " + e.getOriginalMessage(), e);
+        }
     }
 
     /// @throws IllegalArgumentException where the text is not one JSON object

@@ -18,16 +18,19 @@ import org.jspecify.annotations.Nullable;
 final class Registrar {
     private final RegistrationPolicy policy;
     private final ClientMetadata metadata;
+    private final SectorIdentifiers sectors;
     private final SoftwareStatements statements;
     private final ClientSecrets secrets;
     private final ClientInformation information;
     private final Credentials credentials;
     private final InstantSource clock;
 
-    Registrar(RegistrationPolicy policy, ClientMetadata metadata, SoftwareStatements statements, ClientSecrets secrets,
+    Registrar(RegistrationPolicy policy, ClientMetadata metadata, SectorIdentifiers sectors,
+            SoftwareStatements statements, ClientSecrets secrets,
             ClientInformation information, SecureRandom random, InstantSource clock) {
         this.policy = policy;
         this.metadata = metadata;
+        this.sectors = sectors;
         this.statements = statements;
         this.secrets = secrets;
         this.information = information;
@@ -73,7 +76,9 @@ final class Registrar {
             whole.putAll(statements.verified(text));
             kept = text;
         } else if (kept != null) whole.putAll(SoftwareStatements.accepted(kept));
-        return new Prepared(metadata.read(whole, identity(whole, id, open, present)), kept);
+        var accepted = metadata.read(whole, identity(whole, id, open, present));
+        sectors.check(accepted);
+        return new Prepared(accepted, kept);
     }
 
     private Identity identity(Map<String, Object> whole, ClientId id, boolean open, Present present) {

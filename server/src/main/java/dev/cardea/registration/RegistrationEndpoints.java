@@ -6,6 +6,7 @@ import dev.cardea.client.ClientSettings;
 import dev.cardea.client.ClientStore;
 import dev.cardea.client.Clients;
 import dev.cardea.http.Router;
+import dev.cardea.outbound.Outbound;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Set;
@@ -16,13 +17,23 @@ public final class RegistrationEndpoints {
 
     private RegistrationEndpoints() {}
 
+    /// Clients by the address of their metadata, where the operator turned that on.
+    public static Clients.Elsewhere documents(
+            RegistrationPolicy policy, ClientSettings settings, Outbound outbound, InstantSource clock) {
+        return policy.clientIdDocuments()
+                ? new ClientIdDocuments(new ClientMetadata(settings, true, policy.scope()), outbound, clock)
+                : Clients.Elsewhere.NOWHERE;
+    }
+
     /// @param address of [#PATH], as clients see it
     public static Router routes(RegistrationPolicy policy, String address, RegistrationStore store,
-            ClientStore clientStore, Clients clients, ClientSettings settings, ClientSecrets secrets, AuditLog audit,
+            ClientStore clientStore, Clients clients, ClientSettings settings, ClientSecrets secrets, Outbound outbound,
+            AuditLog audit,
             SecureRandom random, InstantSource clock) {
         var registrar = new Registrar(
                 policy,
                 new ClientMetadata(settings, policy.requirePkce(), policy.scope()),
+                new SectorIdentifiers(outbound),
                 new SoftwareStatements(policy.statementIssuers(), clock),
                 secrets,
                 new ClientInformation(address),

@@ -14,6 +14,7 @@ import java.util.Map;
 /// @param requirePkce whether confidential clients need PKCE too; public ones always do
 /// @param scope what registered clients may ask for
 /// @param statementIssuers the keys of those whose software statements count, by `iss` (RFC 7591 §2.3)
+/// @param clientIdDocuments whether an address can be a `client_id`, with the metadata behind it
 public record RegistrationPolicy(
         Mode mode,
         Duration secretLifetime,
@@ -22,7 +23,8 @@ public record RegistrationPolicy(
         int mostOpen,
         boolean requirePkce,
         Scopes scope,
-        Map<String, JWKSet> statementIssuers) {
+        Map<String, JWKSet> statementIssuers,
+        boolean clientIdDocuments) {
     /// `features.dynamic_registration`, spelled as in the configuration.
     public enum Mode {
         off,

@@ -7,6 +7,7 @@ import dev.cardea.oauth.OAuthException;
 import dev.cardea.oauth.Scopes;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /// Reads `features.dynamic_registration` and the section `registration`.
@@ -27,7 +28,10 @@ public final class RegistrationPolicySettings {
                 section.integer("most_open_clients", 1, MANY, 10_000),
                 section.flag("require_pkce", true),
                 scope(section),
-                issuers(section));
+                issuers(section),
+                root.section("features")
+                        .oneOf("client_id_metadata_documents", List.of("off", "on"), "off")
+                        .equals("on"));
     }
 
     private static Scopes scope(Section section) {

@@ -47,7 +47,7 @@ class ClientSettingsTest {
         assertThat(client.enabled()).isTrue();
         assertThat(client.organization()).isNull();
         assertThat(client.credentials())
-                .isEqualTo(new Client.Credentials("client_secret_basic", SECRET, null, null, null));
+                .isEqualTo(new Client.Credentials("client_secret_basic", SECRET, null, null, null, null));
         assertThat(client.redirects()).isEqualTo(
                 new Client.Redirects(List.of("https://app.example/cb"), List.of(), false, Set.of()));
         assertThat(client.permissions()).isEqualTo(new Client.Permissions(
@@ -225,7 +225,9 @@ class ClientSettingsTest {
             "response_types: ['code id_token'] | has token or id_token; add implicit to grant_types",
             "response_types: ['code token code'] | is not known",
             "response_types: [] | response_types: has no code; add it",
-            "jwks_uri: https://app.example/jwks | jwks_uri: is not offered by this version",
+            "jwks_uri: http://app.example/jwks | jwks_uri: 'http://app.example/jwks' is not https",
+            "jwks_uri: ftp://app.example/jwks | is no web address",
+            "jwks_uri: https://app.example/jwks#x | has a fragment",
             "profile: fapi2 | is not offered by this version; use oauth",
             "redirect_match: path_prefix | is not offered by this version; use exact",
             "id_token_encrypted_response_alg: RSA1_5 | is not known",

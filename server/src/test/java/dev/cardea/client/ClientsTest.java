@@ -50,7 +50,7 @@ class ClientsTest {
         clients = new Clients(
                 stores.clients(), secrets,
                 new ClientSettings(Lifetimes.DEFAULTS, List.of("RS256"), List.of(ResponseType.code)),
-                new SubjectKey(stores.subjectKey(), new SecureRandom()), nanos::get);
+                new SubjectKey(stores.subjectKey(), new SecureRandom()), Clients.Elsewhere.NOWHERE, nanos::get);
     }
 
     @AfterEach
