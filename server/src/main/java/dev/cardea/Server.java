@@ -8,6 +8,7 @@ import dev.cardea.authorize.FormPostMode;
 import dev.cardea.authorize.FragmentMode;
 import dev.cardea.authorize.IncomingRequests;
 import dev.cardea.authorize.JwtMode;
+import dev.cardea.authorize.ObjectByReference;
 import dev.cardea.authorize.ObjectByValue;
 import dev.cardea.authorize.PushedRequestEndpoint;
 import dev.cardea.authorize.PushedRequests;
@@ -149,6 +150,7 @@ public final class Server implements AutoCloseable {
         var bounds = config.outbound();
         var outbound = new Outbound(new Outbound.Bounds(bounds.allowPrivateAddresses(), bounds.allow(), bounds.trust(),
                 bounds.timeout(), bounds.maxBytes()));
+
         // Clients and how they prove who they are
         var clientSettings = new ClientSettings(config.lifetimes(), config.keys().algorithms(), config.responseTypes());
         var clients = new Clients(
@@ -224,8 +226,9 @@ public final class Server implements AutoCloseable {
         var targets = new ResponseTargets(issuer, responseModes);
         var parser = new RequestParser(idTokens);
         var pushed = new PushedRequests(stores.pushedRequests(), random, clock);
-        var objects = new ObjectByValue(
-                new RequestObjects(clientKeys, decryptionKeys, new RequestObjectClaims(issuer, clock)));
+        var requestObjects = new RequestObjects(clientKeys, decryptionKeys, new RequestObjectClaims(issuer, clock));
+        var objects = new ObjectByValue(requestObjects);
+        var references = new ObjectByReference(outbound, requestObjects);
         var push = new PushedRequestEndpoint(
                 clientAuthentication, proofs, new IncomingRequests(List.of(objects), false), targets, parser, pushed);
         var authorization = new AuthorizationEndpoint(
@@ -233,7 +236,7 @@ public final class Server implements AutoCloseable {
                 sessions,
                 browserState,
                 interactions,
-                new IncomingRequests(List.of(pushed, objects), config.requirePushedRequests()),
+                new IncomingRequests(List.of(pushed, objects, references), config.requirePushedRequests()),
                 pushed,
                 targets,
                 parser,

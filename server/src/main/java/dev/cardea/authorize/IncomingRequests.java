@@ -2,8 +2,6 @@ package dev.cardea.authorize;
 
 import dev.cardea.client.Client;
 import dev.cardea.http.Form;
-import dev.cardea.oauth.ErrorCode;
-import dev.cardea.oauth.OAuthError;
 import dev.cardea.session.Interaction;
 import java.util.List;
 import java.util.Optional;
@@ -25,19 +23,13 @@ public final class IncomingRequests {
     }
 
     Asked read(Form sent, Client client) {
-        if (!sent.all("request").isEmpty() && !sent.all("request_uri").isEmpty())
+        if (sent.get("request").isPresent() && sent.get("request_uri").isPresent())
             throw invalidRequest("request and request_uri cannot be used together (RFC 9101 §5)");
         return sources.stream()
                 .map(source -> source.read(sent, client))
                 .flatMap(Optional::stream)
                 .findFirst()
-                .orElseGet(() -> plain(sent));
-    }
-
-    private static Asked plain(Form sent) {
-        if (sent.get("request_uri").isPresent())
-            throw OAuthError.of(ErrorCode.invalid_request_uri, "request_uri is not one of a pushed request");
-        return new Asked(sent, Interaction.Origin.PLAIN);
+                .orElseGet(() -> new Asked(sent, Interaction.Origin.PLAIN));
     }
 
     /// @throws dev.cardea.oauth.OAuthException where the client must send its requests another way

@@ -165,10 +165,19 @@ public record Client(
     /// @param objectAlg `request_object_signing_alg`, null for any that a public key verifies
     /// @param requireObject `require_signed_request_object` (RFC 9101 §10.5)
     /// @param requirePushed `require_pushed_authorization_requests` (RFC 9126 §6)
+    /// @param uris `request_uris`: where its request objects may be fetched from, compared as exact strings
     /// @param timesBounded whether request objects must say when they are good, for an hour at most (FAPI 2.0 Message
     ///     Signing §5.3.1)
     public record Requests(
-            @Nullable String objectAlg, boolean requireObject, boolean requirePushed, boolean timesBounded) {}
+            @Nullable String objectAlg,
+            boolean requireObject,
+            boolean requirePushed,
+            boolean timesBounded,
+            List<String> uris) {
+        public Requests {
+            uris = List.copyOf(uris);
+        }
+    }
 
     /// What tokens it gets.
     ///

@@ -22,7 +22,6 @@ public final class ClientSettings {
     /// Registered metadata that has no meaning here yet. Accepting it would promise what is not kept.
     private static final List<String> LATER = List.of(
             "authorization_details_types",
-            "request_uris",
             "tls_client_certificate_bound_access_tokens",
             "acts_as_user",
             "error_uris",

@@ -22,6 +22,9 @@ final class RegisteredUris {
     private static final Pattern ANSWER_PARAMETER = Pattern
             .compile("(^|&)(code|state|iss|error|error_description|id_token|access_token|response)(=|&|$)");
 
+    /// RFC 9101 §5.2.
+    private static final int LONGEST_REQUEST_URI = 512;
+
     private static final Pattern ORIGIN = Pattern.compile("https?://([a-z0-9.-]+|\\[[0-9a-f:.]+])(:[0-9]{1,5})?");
     /// A scheme, a host of 253 characters and a port.
     private static final int LONGEST_ORIGIN = 267;
@@ -102,12 +105,28 @@ final class RegisteredUris {
     /// An address from which this server fetches something: https, or http on a loopback address.
     static Optional<URI> fetched(Section section, String name) {
         return section.value(name)
-                .flatMap(value -> parse(value)
-                        .filter(uri -> isWeb(value, uri) && hasPlainAuthority(value, uri))
-                        .filter(uri -> uri.getRawFragment() == null || refuse(value, "has a fragment", "leave it out"))
-                        .filter(uri -> scheme(uri).equals("https")
-                                || LOOPBACK.contains(uri.getHost().toLowerCase(Locale.ROOT))
-                                || refuse(value, "is not https", "use https")));
+                .flatMap(value -> fetchable(value)
+                        .filter(uri -> uri.getRawFragment() == null
+                                || refuse(value, "has a fragment", "leave it out")));
+    }
+
+    /// Addresses of request objects (OIDC Registration §2). A fragment is the hash of what is there (OIDC Core §6.2).
+    static List<String> requests(Section section, String name) {
+        return section.values(name)
+                .stream()
+                .filter(value -> fetchable(value).isPresent())
+                .filter(value -> value.text().length() <= LONGEST_REQUEST_URI
+                        || refuse(value, "is longer than 512 characters", "use a shorter one"))
+                .map(Value::text)
+                .toList();
+    }
+
+    private static Optional<URI> fetchable(Value value) {
+        return parse(value)
+                .filter(uri -> isWeb(value, uri) && hasPlainAuthority(value, uri))
+                .filter(uri -> scheme(uri).equals("https")
+                        || LOOPBACK.contains(uri.getHost().toLowerCase(Locale.ROOT))
+                        || refuse(value, "is not https", "use https"));
     }
 
     private static boolean isWeb(Value value, URI uri) {

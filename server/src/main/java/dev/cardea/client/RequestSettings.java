@@ -36,7 +36,8 @@ public final class RequestSettings {
                 alg,
                 requireObject,
                 section.flag("require_pushed_authorization_requests", false),
-                section.string("profile", "oauth").equals("fapi2"));
+                section.string("profile", "oauth").equals("fapi2"),
+                RegisteredUris.requests(section, "request_uris"));
     }
 
     private static void check(Section section, Credentials credentials, @Nullable String alg, boolean requireObject) {

@@ -106,7 +106,8 @@ public final class DiscoveryEndpoint implements Endpoint {
         document.put("pushed_authorization_request_endpoint", base + "/oauth2/par");
         document.put("require_pushed_authorization_requests", can.requirePushed());
         document.put("request_parameter_supported", true);
-        document.put("request_uri_parameter_supported", false);
+        document.put("request_uri_parameter_supported", true);
+        document.put("require_request_uri_registration", true);
         document.put("require_signed_request_object", false); // of some clients it is
         document.put("request_object_signing_alg_values_supported", can.signingAlgorithms());
         document.put("request_object_encryption_alg_values_supported", DecryptionKeys.ALGORITHMS);

@@ -74,11 +74,12 @@ final class DecryptionKey {
         try {
             var members = ForeignJwt.object(parts[0]);
             if (members.containsKey("crit") || members.containsKey("zip")) return Optional.empty();
-            var jwe = JWEObject.parse(text);
-            var offered = ALGORITHMS.contains(jwe.getHeader().getAlgorithm().getName())
-                    && METHODS.contains(jwe.getHeader().getEncryptionMethod().getName());
-            return offered ? Optional.of(jwe) : Optional.empty();
-        } catch (ParseException | IllegalArgumentException e) {
+            if (!ALGORITHMS.contains(String.valueOf(members.get("alg")))
+                    || !METHODS.contains(String.valueOf(members.get("enc"))))
+                return Optional.empty();
+            return Optional.of(JWEObject.parse(text));
+        } catch (ParseException | RuntimeException e) {
+            // Whatever the library makes of a header that was written to confuse it.
             return Optional.empty();
         }
     }
@@ -100,7 +101,7 @@ final class DecryptionKey {
                 default -> throw new JOSEException("no such key decrypts");
             });
             return Optional.of(own.getPayload().toString());
-        } catch (JOSEException | ParseException | IllegalArgumentException | IllegalStateException e) {
+        } catch (JOSEException | ParseException | RuntimeException e) {
             return Optional.empty();
         }
     }

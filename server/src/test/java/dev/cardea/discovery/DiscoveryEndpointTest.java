@@ -59,7 +59,8 @@ class DiscoveryEndpointTest {
         var metadata = OIDCProviderMetadata.parse(cardea.get(OPENID).body());
         assertThat(metadata.getIssuer()).hasToString(ISSUER);
         assertThat(metadata.supportsClaimsParam()).isTrue();
-        assertThat(metadata.supportsRequestURIParam()).isFalse(); // its default is true
+        assertThat(metadata.supportsRequestURIParam()).isTrue();
+        assertThat(metadata.requiresRequestURIRegistration()).isTrue();
         AuthorizationServerMetadata.parse(cardea.get(OAUTH).body());
         assertThat(cardea.get(OAUTH).body()).isEqualTo(cardea.get(OPENID).body());
     }
