@@ -32,7 +32,7 @@ public final class ClientEncryption {
         try {
             return encryption.get();
         } catch (IllegalArgumentException e) {
-            throw OAuthError.of(ErrorCode.invalid_client, "nothing can be encrypted with the client's key");
+            throw OAuthError.of(ErrorCode.temporarily_unavailable, "nothing can be encrypted with the client's key");
         }
     }
 
@@ -40,7 +40,7 @@ public final class ClientEncryption {
         var secret = client.credentials().secret();
         if (encryption.isWithSecret() && secret != null) return encryption.keyOf(secret);
         return keys.encrypting(client, encryption)
-                .orElseThrow(() -> OAuthError.of(ErrorCode.invalid_client,
+                .orElseThrow(() -> OAuthError.of(ErrorCode.temporarily_unavailable,
                         "the client's key set has no key for " + encryption.alg()));
     }
 }

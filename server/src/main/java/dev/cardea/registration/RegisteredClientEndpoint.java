@@ -31,14 +31,17 @@ public final class RegisteredClientEndpoint implements Endpoint {
     private final ClientStore clientStore;
     private final Clients clients;
     private final Registrar registrar;
+    private final RegistrationLimit limit;
     private final AuditLog audit;
 
     RegisteredClientEndpoint(
-            RegistrationStore store, ClientStore clientStore, Clients clients, Registrar registrar, AuditLog audit) {
+            RegistrationStore store, ClientStore clientStore, Clients clients, Registrar registrar,
+            RegistrationLimit limit, AuditLog audit) {
         this.store = store;
         this.clientStore = clientStore;
         this.clients = clients;
         this.registrar = registrar;
+        this.limit = limit;
         this.audit = audit;
     }
 
@@ -55,7 +58,11 @@ public final class RegisteredClientEndpoint implements Endpoint {
         var known = known(request);
         request.concerns(known.stored().id().value());
         return switch (request.method()) {
-            case "PUT" -> replace(known, RegistrationRequest.metadata(request));
+            case "PUT" -> {
+                // It may make this server fetch something, as registering may.
+                if (known.registration().open()) limit.count(request.peer().address());
+                yield replace(known, RegistrationRequest.metadata(request));
+            }
             case "DELETE" -> remove(known);
             default -> registrar.answer(200, present(known), known.stored().createdAt(), known.token());
         };

@@ -23,12 +23,12 @@ public final class RegistrationEndpoint implements Endpoint {
     private final AuditLog audit;
     private final InstantSource clock;
 
-    RegistrationEndpoint(RegistrationPolicy policy, RegistrationStore store, Registrar registrar, AuditLog audit,
-            InstantSource clock) {
+    RegistrationEndpoint(RegistrationPolicy policy, RegistrationStore store, Registrar registrar,
+            RegistrationLimit limit, AuditLog audit, InstantSource clock) {
         this.policy = policy;
         this.store = store;
         this.registrar = registrar;
-        this.limit = new RegistrationLimit(policy.perHour(), clock);
+        this.limit = limit;
         this.audit = audit;
         this.clock = clock;
     }

@@ -39,9 +39,10 @@ public final class RegistrationEndpoints {
                 new ClientInformation(address),
                 random,
                 clock);
+        var limit = new RegistrationLimit(policy.perHour(), clock);
         return new Router()
-                .post(PATH, new RegistrationEndpoint(policy, store, registrar, audit, clock))
+                .post(PATH, new RegistrationEndpoint(policy, store, registrar, limit, audit, clock))
                 .add(Set.of("GET", "PUT", "DELETE"), PATH + "/{client_id}", Router.Cors.NONE,
-                        new RegisteredClientEndpoint(store, clientStore, clients, registrar, audit));
+                        new RegisteredClientEndpoint(store, clientStore, clients, registrar, limit, audit));
     }
 }

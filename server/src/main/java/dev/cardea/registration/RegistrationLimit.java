@@ -9,7 +9,8 @@ import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// Bounds how many clients somebody without an initial access token may try to register from one address in an hour.
+/// Bounds how many clients somebody without an initial access token may try to register, or to change, from one address
+/// in an hour.
 /// Each node counts by itself, in memory.
 final class RegistrationLimit {
     private static final Duration WINDOW = Duration.ofHours(1);

@@ -51,6 +51,8 @@ class JwksUriTest {
                         .formatted(site.address(PATH))
                         + TestCardea.client("reader", "userinfo_encrypted_response_alg: ECDH-ES, jwks_uri: '"
                                 + site.address(PATH) + "'")
+                        + TestCardea.client("jarm", "authorization_encrypted_response_alg: ECDH-ES, jwks_uri: '"
+                                + site.address(PATH) + "'")
                         + TestSite.REACHABLE);
     }
 
@@ -170,6 +172,16 @@ class JwksUriTest {
         assertThat(opened(cardea.userinfo(later).body(), second)).containsKey("sub");
     }
 
+    @Test
+    void that_gives_no_key_leaves_no_answer_readable() {
+        site.remove(PATH);
+        var parameters = TestCardea.request("client_id", "jarm", "response_mode", "jwt");
+        var page = cardea.signedIn(TestCardea.ALICE).open(parameters);
+        assertThat(page.statusCode()).as(page.body()).isGreaterThanOrEqualTo(400);
+        assertThat(page.headers().firstValue("Location")).isEmpty();
+        assertThat(page.body()).doesNotContain("response=");
+    }
+
     private static Map<String, Object> opened(String body, ECKey key) throws Exception {
         var jwe = JWEObject.parse(body);
         jwe.decrypt(new ECDHDecrypter(key));
@@ -181,8 +193,8 @@ class JwksUriTest {
         try (var careful = new TestCardea(TestCardea.client("reader", "userinfo_encrypted_response_alg: ECDH-ES,"
                 + " jwks_uri: '" + site.address(PATH) + "'"))) {
             var answer = careful.userinfo(careful.tokensOf("reader").get("access_token"));
-            assertThat(answer.statusCode()).isEqualTo(401);
-            assertThat(json(answer)).containsEntry("error", "invalid_client");
+            assertThat(answer.statusCode()).isEqualTo(503);
+            assertThat(json(answer)).containsEntry("error", "temporarily_unavailable");
             assertThat(site.asked).hasValue(0);
         }
     }

@@ -176,10 +176,13 @@ class RegistrationTest {
     void is_bounded_for_each_address() { // RFC 7591 §5
         try (var bounded = new TestCardea(
                 "features: { dynamic_registration: open }\nregistration: { per_hour: 2 }\n")) {
-            for (int i = 0; i < 2; i++) assertThat(send(bounded, metadata()).statusCode()).isEqualTo(201);
+            var first = registered(bounded);
+            assertThat(send(bounded, metadata()).statusCode()).isEqualTo(201);
             var third = send(bounded, metadata());
             assertThat(third.statusCode()).isEqualTo(429);
             assertThat(third.headers().firstValue("Retry-After")).isPresent();
+            assertThat(TestRegistration.manage(bounded, "PUT", first, Map.of("client_id", first.get("client_id"),
+                    "redirect_uris", List.of(TestCardea.REDIRECT))).statusCode()).isEqualTo(429); // it may fetch, too
             var initial = TestRegistration.initialToken(bounded, 1);
             assertThat(send(bounded, metadata(), "Authorization", "Bearer " + initial).statusCode()).isEqualTo(201);
             bounded.clock.advance(Duration.ofHours(1));
