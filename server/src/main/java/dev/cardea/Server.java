@@ -64,6 +64,7 @@ import dev.cardea.login.HomeEndpoint;
 import dev.cardea.login.LoginEndpoint;
 import dev.cardea.logout.CheckSessionEndpoint;
 import dev.cardea.logout.EndSessionEndpoint;
+import dev.cardea.logout.LogoutTokens;
 import dev.cardea.metrics.Metrics;
 import dev.cardea.oauth.ResponseType;
 import dev.cardea.outbound.Outbound;
@@ -193,6 +194,8 @@ public final class Server implements AutoCloseable {
                 config,
                 stores,
                 clients,
+                new LogoutTokens(issuer, keys, encryption, random, clock),
+                outbound,
                 metrics,
                 audit,
                 random,

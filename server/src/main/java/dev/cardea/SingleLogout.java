@@ -2,9 +2,12 @@ package dev.cardea;
 
 import dev.cardea.audit.AuditLog;
 import dev.cardea.client.Clients;
+import dev.cardea.logout.BackChannel;
 import dev.cardea.logout.FrontChannel;
 import dev.cardea.logout.LogoutNotices;
+import dev.cardea.logout.LogoutTokens;
 import dev.cardea.metrics.Metrics;
+import dev.cardea.outbound.Outbound;
 import dev.cardea.outbox.Outbox;
 import dev.cardea.session.SessionEndings;
 import dev.cardea.store.Stores;
@@ -22,12 +25,15 @@ record SingleLogout(SessionEndings endings, FrontChannel frontChannel, Outbox ou
             Config config,
             Stores stores,
             Clients clients,
+            LogoutTokens tokens,
+            Outbound outbound,
             Metrics metrics,
             AuditLog audit,
             SecureRandom random,
             InstantSource clock) {
+        var backChannel = new BackChannel(clients, tokens, outbound);
         var lease = config.outbound().timeout().plus(BESIDE);
-        var outbox = new Outbox(stores.outbox(), List.of(), lease, metrics::message, clock);
+        var outbox = new Outbox(stores.outbox(), List.of(backChannel), lease, metrics::message, clock);
         return new SingleLogout(
                 new SessionEndings(
                         stores.sessions(), new LogoutNotices(clients, random, clock), outbox::wake, audit),

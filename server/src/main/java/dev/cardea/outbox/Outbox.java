@@ -107,6 +107,8 @@ public final class Outbox implements AutoCloseable {
         try {
             long begin = System.nanoTime();
             var outcome = attempt(channel, claim);
+            // Who interrupted the try, to stop this node, must not interrupt the writing down of it.
+            var _ = Thread.interrupted();
             settle(claim, outcome, Duration.ofNanos(System.nanoTime() - begin));
         } catch (RuntimeException e) {
             LOG.error("what became of message {} could not be written down; it is sent again", claim.message().id(), e);
@@ -145,11 +147,12 @@ public final class Outbox implements AutoCloseable {
             Claim claim, Result result, State state, @Nullable Instant next, @Nullable Integer status,
             @Nullable String why, Duration latency) {
         var message = claim.message();
-        store.settle(claim, state, next, status, why == null ? null : shortened(why), latency);
+        var error = why == null ? null : shortened(why);
+        store.settle(claim, state, next, status, error, latency);
         observer.tried(message.kind(), result, latency);
         if (result != Result.acknowledged)
             LOG.warn("{} to {} ({}): {} on try {}: {}", message.kind(), message.recipient(), message.reference(),
-                    result, claim.attempt(), why);
+                    result, claim.attempt(), error);
     }
 
     private static String shortened(String text) {
