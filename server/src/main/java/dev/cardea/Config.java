@@ -4,6 +4,7 @@ import dev.cardea.client.Lifetimes;
 import dev.cardea.config.InvalidSettings;
 import dev.cardea.declaration.Declarations;
 import dev.cardea.oauth.ResponseType;
+import dev.cardea.outbound.Outbound;
 import dev.cardea.registration.RegistrationPolicy;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -25,7 +26,7 @@ public record Config(
         Path data,
         Store store,
         Encryption encryption,
-        Outbound outbound,
+        Outbound.Bounds outbound,
         @Nullable Mail mail,
         Guessing guessing,
         Keys keys,
@@ -77,17 +78,6 @@ public record Config(
         @Override
         public String toString() {
             return "Encryption";
-        }
-    }
-
-    /// Bounds on every request that the server itself makes.
-    ///
-    /// @param allow hosts and address ranges that are reached even where they are private
-    /// @param trust PEM file with further certificate authorities
-    public record Outbound(
-            boolean allowPrivateAddresses, List<String> allow, @Nullable Path trust, Duration timeout, int maxBytes) {
-        public Outbound {
-            allow = List.copyOf(allow);
         }
     }
 

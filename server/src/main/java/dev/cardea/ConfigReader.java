@@ -5,7 +5,6 @@ import dev.cardea.Config.Guessing;
 import dev.cardea.Config.Keys;
 import dev.cardea.Config.Listen;
 import dev.cardea.Config.Mail;
-import dev.cardea.Config.Outbound;
 import dev.cardea.Config.Sessions;
 import dev.cardea.Config.Store;
 import dev.cardea.Config.Tls;
@@ -19,6 +18,7 @@ import dev.cardea.declaration.DeclarationReader;
 import dev.cardea.http.Cidr;
 import dev.cardea.http.HttpSettings;
 import dev.cardea.oauth.ResponseType;
+import dev.cardea.outbound.Outbound;
 import dev.cardea.registration.RegistrationPolicySettings;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -183,12 +183,12 @@ final class ConfigReader {
                     "is shorter than " + SHORTEST_SECRET + " characters", "make one with: openssl rand -base64 48");
     }
 
-    private Outbound outbound(Section section) {
+    private Outbound.Bounds outbound(Section section) {
         for (var host : section.values("allow")) {
             if (!isAddressRange(host.text()) && !host.text().matches("[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?"))
                 host.wrong("is neither a host nor an address range", "write it like idp.internal or 10.1.0.0/16");
         }
-        return new Outbound(
+        return new Outbound.Bounds(
                 section.oneOf("private_addresses", List.of("deny", "allow"), "deny").equals("allow"),
                 section.strings("allow", List.of()),
                 file(section, "trust").orElse(null),

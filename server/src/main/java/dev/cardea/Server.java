@@ -148,9 +148,7 @@ public final class Server implements AutoCloseable {
         metrics.hashing(hashing::running, hashing::waiting);
         health = new Health(this::isReady);
 
-        var bounds = config.outbound();
-        var outbound = new Outbound(new Outbound.Bounds(bounds.allowPrivateAddresses(), bounds.allow(), bounds.trust(),
-                bounds.timeout(), bounds.maxBytes()));
+        var outbound = new Outbound(config.outbound());
 
         // Clients and how they prove who they are
         var clientSettings = new ClientSettings(config.lifetimes(), config.keys().algorithms(), config.responseTypes());

@@ -129,12 +129,12 @@ class ConfigTest {
     void refuses_what_only_a_later_version_offers() {
         assertThat(mistakes("""
                 issuer: https://sso.example.com
-                features: { dynamic_registration: open, openid2: true }
+                features: { openid2: true }
                 compat: { accept_grand_type: true }
                 identity_providers: [{ id: x }]
                 services: [{ id: x }]
                 gateway: { routes: [] }
-                """)).hasSize(6).allMatch(m -> m.contains("is not offered by this version"));
+                """)).hasSize(5).allMatch(m -> m.contains("is not offered by this version"));
     }
 
     @ParameterizedTest

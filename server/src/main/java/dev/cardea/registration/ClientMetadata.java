@@ -49,6 +49,8 @@ public final class ClientMetadata {
     /// Grants that give nothing without a person who agrees.
     private static final Set<String> OPEN_GRANTS = Set.of(
             "authorization_code", "refresh_token", "implicit", "urn:ietf:params:oauth:grant-type:device_code");
+    private static final Scopes USUAL_SCOPE = new Scopes(
+            "openid", "profile", "email", "address", "phone", "offline_access");
     private static final int MISTAKES_TOLD = 5;
 
     private final ClientSettings settings;
@@ -92,6 +94,7 @@ public final class ClientMetadata {
         // Not `whole`: what an operator said must hold.
         whole.putAll(identity.kept());
         whole.put(ID, identity.id().value());
+        if (identity.open()) whole.putIfAbsent("scope", USUAL_SCOPE.intersect(scope).toString());
         if (!requirePkce && !"none".equals(whole.get(METHOD))) whole.putIfAbsent("require_pkce", false);
         if (identity.secret() != null) {
             whole.put(SECRET, identity.secret());

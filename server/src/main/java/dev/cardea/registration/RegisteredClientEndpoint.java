@@ -76,7 +76,10 @@ public final class RegisteredClientEndpoint implements Endpoint {
         var registration = store.find(id)
                 .filter(found -> found.accessToken().equals(token.hash()))
                 .orElseThrow(RegisteredClientEndpoint::refused);
-        var stored = clientStore.find(id).orElseThrow(RegisteredClientEndpoint::refused);
+        // One that an operator declares now is his.
+        var stored = clientStore.find(id)
+                .filter(found -> !found.declared())
+                .orElseThrow(RegisteredClientEndpoint::refused);
         clients.forget(id);
         var client = clients.find(id).filter(Client::enabled).orElseThrow(RegisteredClientEndpoint::refused);
         return new Known(client, stored, registration, token);

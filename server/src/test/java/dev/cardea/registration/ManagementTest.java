@@ -121,6 +121,16 @@ class ManagementTest {
         assertUnauthorized(manage(cardea, "GET", registration, null));
     }
 
+    @Test
+    void is_closed_once_an_operator_declares_the_client() {
+        var registration = registered(cardea);
+        var clients = cardea.server.stores().clients();
+        var stored = clients.find(new ClientId((String) registration.get("client_id"))).orElseThrow();
+        clients.put(new StoredClient(stored.id(), true, stored.document(), stored.sealedSecret(), stored.createdAt()),
+                Set.of());
+        assertUnauthorized(manage(cardea, "PUT", registration, change(registration)));
+    }
+
     private static void edit(Map<String, Object> registration, String name, Object value) {
         var clients = cardea.server.stores().clients();
         var stored = clients.find(new ClientId((String) registration.get("client_id"))).orElseThrow();

@@ -128,6 +128,15 @@ class RegistrationTest {
     }
 
     @Test
+    void gives_them_the_scope_that_is_left_where_they_ask_for_none() {
+        try (var narrow = open(", scope: openid orders")) {
+            assertThat(registered(narrow)).containsEntry("scope", "openid");
+            assertThat(registered(narrow, "scope", "orders")).containsEntry("scope", "orders");
+            assertRefused(send(narrow, metadata("scope", "openid email")), "invalid_client_metadata", "scope");
+        }
+    }
+
+    @Test
     void refuses_what_is_no_json_object() {
         for (var body : new String[]{"", "[]", "null", "{\"a\":1,\"a\":2}", "{} {}", "\"x\"", "{\"client_name\":" })
             assertRefused(cardea.send("POST", "/oauth2/register", body, "Content-Type", "application/json"),

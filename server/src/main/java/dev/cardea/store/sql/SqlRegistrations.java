@@ -23,7 +23,9 @@ final class SqlRegistrations implements RegistrationStore {
         return database.transaction("registrations.add", statements -> {
             if (initialToken == null) {
                 // Counted up to the bound only. Registrations at the same moment may exceed it by their number.
-                var open = statements.all("SELECT 1 FROM registrations WHERE is_open LIMIT ?", _ -> 1, mostOpen).size();
+                int open = statements.one(
+                        "SELECT count(*) FROM (SELECT 1 FROM registrations WHERE is_open LIMIT ?) AS counted",
+                        row -> row.getInt(1), mostOpen).orElseThrow();
                 if (open >= mostOpen) return Addition.full;
             } else if (statements.update(
                     "UPDATE registration_tokens SET uses = uses - 1 WHERE hash = ? AND uses > 0 AND expires_at > ?",
