@@ -14,11 +14,11 @@ export const discover = (id, metadata, authentication) =>
   client.discovery(ISSUER, id, metadata, authentication, options);
 
 /** Sends a browser through the authorization code flow and redeems what it brings back. */
-export async function signIn(config, { browser = new Browser(), person = ALICE, ...parameters } = {}) {
+export async function signIn(config, { browser = new Browser(), person = ALICE, build = client.buildAuthorizationUrl, ...parameters } = {}) {
   const verifier = client.randomPKCECodeVerifier();
   const state = client.randomState();
   const nonce = client.randomNonce();
-  const url = client.buildAuthorizationUrl(config, {
+  const url = await build(config, {
     redirect_uri: REDIRECT_URI,
     scope: "openid profile email",
     code_challenge: await client.calculatePKCECodeChallenge(verifier),
