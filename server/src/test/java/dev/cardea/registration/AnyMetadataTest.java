@@ -31,7 +31,11 @@ class AnyMetadataTest {
             "userinfo_signed_response_alg", "userinfo_encrypted_response_alg", "default_max_age", "require_auth_time",
             "default_acr_values", "initiate_login_uri", "request_uris", "post_logout_redirect_uris",
             "dpop_bound_access_tokens", "software_statement", "consent", "lifetimes", "client_id", "client_secret",
-            "client_secret_expires_at", "anything", "", "a.b", "a[0]");
+            "client_secret_expires_at", "backchannel_logout_uri", "frontchannel_logout_uri",
+            "backchannel_logout_session_required", "request_object_signing_alg", "request_object_encryption_alg",
+            "request_object_encryption_enc", "require_pushed_authorization_requests", "require_signed_request_object",
+            "authorization_signed_response_alg", "authorization_encrypted_response_alg", "client_name#", "anything", "",
+            "a.b", "a[0]");
     private static final List<Object> WORDS = List.of("https://app.example/cb", "http://127.0.0.1/cb", "code",
             "code id_token", "authorization_code", "refresh_token", "implicit", "none", "private_key_jwt",
             "client_secret_jwt", "RS256", "ES256", "HS256", "ECDH-ES", "dir", "A128GCM", "pairwise", "public", "web",

@@ -1,6 +1,7 @@
 package dev.cardea.registration;
 
 import dev.cardea.FakeClock;
+import dev.cardea.TestBrowser;
 import dev.cardea.TestCardea;
 import dev.cardea.oauth.ClientId;
 import java.time.Duration;
@@ -134,6 +135,26 @@ class RegistrationTest {
             assertThat(registered(narrow, "scope", "orders")).containsEntry("scope", "orders");
             assertRefused(send(narrow, metadata("scope", "openid email")), "invalid_client_metadata", "scope");
         }
+    }
+
+    @Test
+    void shows_people_what_the_client_says_of_itself() { // OIDC Registration §2
+        var id = (String) registered(cardea, "logo_uri", "https://app.example/logo.png", "policy_uri",
+                "https://app.example/policy", "tos_uri", "https://app.example/terms").get("client_id");
+        assertThat(cardea.signedIn(TestCardea.ALICE).open(TestCardea.request("client_id", id)).body())
+                .contains("https://app.example/logo.png", "https://app.example/policy", "https://app.example/terms");
+    }
+
+    @Test
+    void makes_clients_for_every_response_type() { // OIDC Registration §2
+        var id = (String) registered(cardea, "response_types", List.of("code id_token", "id_token"), "grant_types",
+                List.of("authorization_code", "implicit")).get("client_id");
+        assertThat(TestBrowser.answer(cardea.browser()
+                .authorize(TestCardea.request("client_id", id, "response_type", "code id_token", "scope", "openid"),
+                        TestCardea.ALICE, TestCardea.PASSWORD)))
+                .containsKeys("code", "id_token");
+        assertRefused(send(cardea, metadata("response_types", List.of("id_token"))), "invalid_client_metadata",
+                "implicit");
     }
 
     @Test
