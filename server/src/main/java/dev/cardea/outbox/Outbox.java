@@ -72,11 +72,15 @@ public final class Outbox implements AutoCloseable {
     }
 
     private void look() {
+        var failing = false;
         while (!stopping) {
             try {
                 send();
+                failing = false;
             } catch (RuntimeException e) {
-                if (!stopping) LOG.error("looking for messages to send failed", e);
+                // Once for each outage of the database, not once a second.
+                if (!stopping && !failing) LOG.error("looking for messages to send failed; it is tried again", e);
+                failing = true;
             }
             try {
                 var _ = wake.tryAcquire(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
