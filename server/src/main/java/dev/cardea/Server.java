@@ -1,24 +1,6 @@
 package dev.cardea;
 
-import dev.cardea.audit.AuditEvent;
 import dev.cardea.audit.AuditLog;
-import dev.cardea.authorize.AuthorizationEndpoint;
-import dev.cardea.authorize.Dispatcher;
-import dev.cardea.authorize.FormPostMode;
-import dev.cardea.authorize.FragmentMode;
-import dev.cardea.authorize.IncomingRequests;
-import dev.cardea.authorize.JwtMode;
-import dev.cardea.authorize.ObjectByReference;
-import dev.cardea.authorize.ObjectByValue;
-import dev.cardea.authorize.PushedRequestEndpoint;
-import dev.cardea.authorize.PushedRequests;
-import dev.cardea.authorize.QueryMode;
-import dev.cardea.authorize.RequestObjectClaims;
-import dev.cardea.authorize.RequestObjects;
-import dev.cardea.authorize.RequestParser;
-import dev.cardea.authorize.ResponseIssuer;
-import dev.cardea.authorize.ResponseMode;
-import dev.cardea.authorize.ResponseTargets;
 import dev.cardea.client.ClientAssertions;
 import dev.cardea.client.ClientAuthMethod;
 import dev.cardea.client.ClientAuthentication;
@@ -49,16 +31,9 @@ import dev.cardea.html.Pages;
 import dev.cardea.http.Cookies;
 import dev.cardea.http.Endpoint;
 import dev.cardea.http.Health;
-import dev.cardea.http.HttpServer;
-import dev.cardea.http.HttpSettings;
 import dev.cardea.http.Router;
 import dev.cardea.http.Site;
 import dev.cardea.introspection.IntrospectionEndpoint;
-import dev.cardea.jose.Algorithm;
-import dev.cardea.jose.DecryptionKeys;
-import dev.cardea.jose.KeyRing;
-import dev.cardea.jose.Sealing;
-import dev.cardea.jose.Secrets;
 import dev.cardea.jose.Verifiers;
 import dev.cardea.login.HomeEndpoint;
 import dev.cardea.login.LoginEndpoint;
@@ -74,13 +49,10 @@ import dev.cardea.session.BrowserState;
 import dev.cardea.session.Interactions;
 import dev.cardea.session.Sessions;
 import dev.cardea.store.Databases;
-import dev.cardea.store.StoreObserver;
 import dev.cardea.store.Stores;
 import dev.cardea.token.AccessTokens;
 import dev.cardea.token.AuthorizationCodeGrant;
-import dev.cardea.token.AuthorizationCodes;
 import dev.cardea.token.ClientCredentialsGrant;
-import dev.cardea.token.FrontChannelTokens;
 import dev.cardea.token.Grant;
 import dev.cardea.token.IdTokens;
 import dev.cardea.token.RefreshTokenGrant;
@@ -96,13 +68,11 @@ import dev.cardea.user.SignInThrottle;
 import dev.cardea.userinfo.UserinfoEndpoint;
 import java.net.URI;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 import static dev.cardea.http.Router.Cors.CLIENTS;
 import static dev.cardea.http.Router.Cors.NONE;
@@ -111,8 +81,6 @@ import static dev.cardea.http.Router.Cors.PUBLIC;
 /// The whole program, wired by hand. Read this first: it is the table of contents.
 public final class Server implements AutoCloseable {
     private static final List<String> LOCALES = List.of("en", "de", "fr");
-    /// Longer than any token lives that a client may verify by itself.
-    private static final Duration KEEP_RETIRED_KEYS = Duration.ofDays(2);
 
     private final Config config;
     private final Stores stores;
@@ -120,14 +88,10 @@ public final class Server implements AutoCloseable {
     private final SecureRandom random = new SecureRandom();
     private final PasswordHashing hashing = new PasswordHashing(
             Argon2Cost.STANDARD, HashingLimits.of(Runtime.getRuntime().availableProcessors()), random);
-    private final AuditLog audit;
-    private final Sealing sealing;
+    private final Foundation foundation;
     private final ClientSecrets clientSecrets;
-    private final KeyRing keys;
     private final Health health;
-    private final HttpServer http;
-    /// Health and metrics, where they have a port of their own.
-    private final @Nullable HttpServer admin;
+    private final Listeners listeners;
     private final Maintenance maintenance;
     private final SingleLogout singleLogout;
 
@@ -139,12 +103,13 @@ public final class Server implements AutoCloseable {
         var issuer = config.issuer();
         var issuerUri = URI.create(issuer);
         var registration = config.registration();
-        var secrets = secrets(config, random);
-        audit = new AuditLog(stores.audit(), clock);
-        sealing = new Sealing(secrets, random);
+        foundation = Foundation.of(config, stores, random, clock);
+        var secrets = foundation.secrets();
+        var sealing = foundation.sealing();
+        var audit = foundation.audit();
+        var keys = foundation.keys();
+        var decryptionKeys = foundation.decryptionKeys();
         clientSecrets = new ClientSecrets(sealing);
-        keys = keyRing(config, stores, sealing, audit, random, clock);
-        var decryptionKeys = decryptionKeys(config, stores, sealing, random, clock);
         metrics.hashing(hashing::running, hashing::waiting);
         health = new Health(this::isReady);
 
@@ -189,15 +154,7 @@ public final class Server implements AutoCloseable {
         // People
         var cookies = new Cookies(issuerUri);
         singleLogout = SingleLogout.of(
-                config,
-                stores,
-                clients,
-                new LogoutTokens(issuer, keys, encryption, random, clock),
-                outbound,
-                metrics,
-                audit,
-                random,
-                clock);
+                foundation, clients, new LogoutTokens(issuer, keys, encryption, random, clock), outbound, metrics);
         var browserState = new BrowserState(
                 config.sessionManagement(), secrets.keyed("browser-state"), cookies, random);
         var sessions = new Sessions(
@@ -220,43 +177,17 @@ public final class Server implements AutoCloseable {
         var pages = new Pages(assets);
         var errors = new ErrorPages(pages);
 
-        // The authorization endpoint
-        var plainModes = List.<ResponseMode>of(new QueryMode(), new FragmentMode(), new FormPostMode(pages));
-        var jwtModes = JwtMode.around(plainModes, issuer, keys, encryption, clock);
-        var responseModes = Stream.concat(plainModes.stream(), jwtModes.stream()).toList();
-        var targets = new ResponseTargets(issuer, responseModes);
-        var parser = new RequestParser(idTokens);
-        var pushed = new PushedRequests(stores.pushedRequests(), random, clock);
-        var requestObjects = new RequestObjects(clientKeys, decryptionKeys, new RequestObjectClaims(issuer, clock));
-        var objects = new ObjectByValue(requestObjects);
-        var references = new ObjectByReference(outbound, requestObjects);
-        var push = new PushedRequestEndpoint(
-                clientAuthentication, proofs, new IncomingRequests(List.of(objects), false), targets, parser, pushed);
-        var authorization = new AuthorizationEndpoint(
-                clients,
-                sessions,
-                browserState,
-                interactions,
-                new IncomingRequests(List.of(pushed, objects, references), config.requirePushedRequests()),
-                pushed,
-                targets,
-                parser,
-                new Dispatcher(stores.consents(), clock),
-                new ResponseIssuer(
-                        stores.codes(),
-                        stores.sessions(),
-                        new AuthorizationCodes(random),
-                        new FrontChannelTokens(stores.authorizations(), accessTokens, idTokens, clock),
-                        random,
-                        clock),
-                clock);
+        var requests = AuthorizationEndpoints.of(
+                foundation, outbound, clients, clientKeys, clientAuthentication, proofs, accessTokens, idTokens,
+                encryption,
+                sessions, browserState, interactions, pages);
 
         var discovery = new DiscoveryEndpoint(
                 issuer,
                 new DiscoveryEndpoint.Capabilities(
                         Stream.concat(grants.stream().map(Grant::grantType), implicit(config)).toList(),
                         ResponseType.values(config.responseTypes()),
-                        Stream.concat(responseModes.stream().map(ResponseMode::name), Stream.of("jwt")).toList(),
+                        requests.modes(),
                         clientAuthentication.methods(),
                         Stream.concat(ClientSecretJwt.ALGORITHMS.stream(), Verifiers.ALGORITHMS.stream())
                                 .sorted()
@@ -281,7 +212,7 @@ public final class Server implements AutoCloseable {
         var post = Set.of("POST");
         var both = Set.of("GET", "POST");
         var pagesForPeople = new Router()
-                .add(both, "/oauth2/auth", NONE, authorization)
+                .add(both, "/oauth2/auth", NONE, requests.authorization())
                 .add(both, "/oauth2/sessions/logout", NONE, logout)
                 .add(both, "/login", NONE, login)
                 .add(both, "/consent", NONE, consent)
@@ -293,7 +224,7 @@ public final class Server implements AutoCloseable {
                 .add(get, "/.well-known/jwks.json", PUBLIC, new JwksEndpoint(keys, decryptionKeys))
                 .add(post, "/oauth2/token", CLIENTS,
                         new TokenEndpoint(grants, clientAuthentication, proofs, tokenIssuer, metrics::issued))
-                .add(post, "/oauth2/par", CLIENTS, push)
+                .add(post, "/oauth2/par", CLIENTS, requests.push())
                 .add(post, "/oauth2/introspect", NONE, new IntrospectionEndpoint(
                         clientAuthentication, accessTokens, refreshTokens, stores.authorizations(), clock))
                 .add(post, "/oauth2/revoke", CLIENTS, new RevocationEndpoint(
@@ -314,15 +245,8 @@ public final class Server implements AutoCloseable {
                 .add(get, "/health/live", NONE, health::live)
                 .add(get, "/health/ready", NONE, health::ready)
                 .add(get, "/metrics", NONE, metrics.endpoint());
-        var adminPort = config.listen().adminPort();
-        if (adminPort == null) operations.routes().forEach(routes::add);
-        var listen = config.listen();
-        var limits = HttpSettings.Limits.USUAL.with(listen.connectionsPerAddress(), listen.drain());
-        http = new HttpServer(settings(config, config.listen().port(), limits), routes, site, random);
-        admin = adminPort == null
-                ? null
-                : new HttpServer(settings(config, adminPort, HttpSettings.Limits.USUAL), operations, site, random);
-        metrics.inFlight(http::inFlight);
+        listeners = new Listeners(config, routes, operations, site, random);
+        metrics.inFlight(listeners::inFlight);
         maintenance = new Maintenance(stores, keys, decryptionKeys, registration.unusedAfter(), clock);
     }
 
@@ -357,61 +281,8 @@ public final class Server implements AutoCloseable {
                 new DeclaredPasswords(hashing),
                 clock,
                 random,
-                audit::record)
+                foundation.audit()::record)
                 .apply(config.declarations());
-    }
-
-    /// Publishes a new signing key for each algorithm; the running servers learn of it within half a minute.
-    ///
-    /// @param atOnce whether it signs from now on, for a key that may have leaked; otherwise once every client has had
-    ///        the time to learn of it
-    /// @return the new `kid`s
-    public static List<String> rotateKeys(Config config, boolean atOnce, InstantSource clock) {
-        var store = config.store();
-        try (var stores = Databases.open(
-                store.url(), store.username(), store.password(), 1, clock.instant(), StoreObserver.NONE)) {
-            var random = new SecureRandom();
-            var audit = new AuditLog(stores.audit(), clock);
-            var sealing = new Sealing(secrets(config, random), random);
-            var keys = keyRing(config, stores, sealing, audit, random, clock);
-            decryptionKeys(config, stores, sealing, random, clock).replace();
-            var now = clock.instant();
-            return keys.rotate(atOnce ? now : now.plus(KeyRing.PUBLISHED_AHEAD));
-        }
-    }
-
-    private static DecryptionKeys decryptionKeys(
-            Config config, Stores stores, Sealing sealing, SecureRandom random, InstantSource clock) {
-        return new DecryptionKeys(stores.encryptionKeys(), sealing, clock, random, config.keys().rotateEvery(),
-                KEEP_RETIRED_KEYS);
-    }
-
-    private static KeyRing keyRing(
-            Config config, Stores stores, Sealing sealing, AuditLog audit, SecureRandom random, InstantSource clock) {
-        var algorithms = config.keys().algorithms().stream().map(Algorithm::valueOf).toList();
-        var policy = new KeyRing.Policy(algorithms, config.keys().rotateEvery(), KEEP_RETIRED_KEYS);
-        return new KeyRing(stores.keys(), sealing, clock, random, policy,
-                (algorithm, kid) -> audit.record(new AuditEvent.SigningKeyAdded(algorithm.name(), kid)));
-    }
-
-    private static Secrets secrets(Config config, SecureRandom random) {
-        var encryption = config.encryption();
-        var secret = encryption.secret();
-        if (secret == null) secret = Secrets.generated(config.data().resolve("secret"), random);
-        return new Secrets(secret, encryption.previous());
-    }
-
-    private static HttpSettings settings(Config config, int port, HttpSettings.Limits limits) {
-        var listen = config.listen();
-        var tls = listen.tls();
-        return new HttpSettings(
-                listen.host(),
-                port,
-                tls == null
-                        ? null
-                        : new HttpSettings.Tls(tls.certificate(), tls.privateKey(), tls.requestClientCertificates()),
-                config.trustedProxies(),
-                limits);
     }
 
     /// So that every audit event says which request caused it.
@@ -427,10 +298,9 @@ public final class Server implements AutoCloseable {
     }
 
     public Server start() {
-        http.start();
-        if (admin != null) admin.start();
+        listeners.start();
         // The first signature loads a native library; the first person should not have to wait for that.
-        Thread.ofPlatform().name("warm-up").daemon().start(keys::warmUp);
+        Thread.ofPlatform().name("warm-up").daemon().start(foundation.keys()::warmUp);
         maintenance.start();
         singleLogout.outbox().start();
         return this;
@@ -446,7 +316,7 @@ public final class Server implements AutoCloseable {
     }
 
     public int port() {
-        return http.port();
+        return listeners.port();
     }
 
     /// Finishes what was accepted, then stops.
@@ -454,8 +324,7 @@ public final class Server implements AutoCloseable {
     public void close() {
         health.stop();
         maintenance.close();
-        http.close();
-        if (admin != null) admin.close();
+        listeners.close();
         singleLogout.outbox().close();
         hashing.close();
         stores.close();

@@ -1,6 +1,5 @@
 package dev.cardea;
 
-import dev.cardea.audit.AuditLog;
 import dev.cardea.client.Clients;
 import dev.cardea.logout.BackChannel;
 import dev.cardea.logout.FrontChannel;
@@ -10,10 +9,7 @@ import dev.cardea.metrics.Metrics;
 import dev.cardea.outbound.Outbound;
 import dev.cardea.outbox.Outbox;
 import dev.cardea.session.SessionEndings;
-import dev.cardea.store.Stores;
-import java.security.SecureRandom;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 
 /// How sessions are ended, and everybody told: one part of the wiring.
@@ -22,21 +18,17 @@ record SingleLogout(SessionEndings endings, FrontChannel frontChannel, Outbox ou
     private static final Duration BESIDE = Duration.ofSeconds(30);
 
     static SingleLogout of(
-            Config config,
-            Stores stores,
-            Clients clients,
-            LogoutTokens tokens,
-            Outbound outbound,
-            Metrics metrics,
-            AuditLog audit,
-            SecureRandom random,
-            InstantSource clock) {
+            Foundation foundation, Clients clients, LogoutTokens tokens, Outbound outbound, Metrics metrics) {
+        var config = foundation.config();
+        var stores = foundation.stores();
+        var clock = foundation.clock();
         var backChannel = new BackChannel(clients, tokens, outbound);
         var lease = config.outbound().timeout().plus(BESIDE);
         var outbox = new Outbox(stores.outbox(), List.of(backChannel), lease, metrics::message, clock);
         return new SingleLogout(
                 new SessionEndings(
-                        stores.sessions(), new LogoutNotices(clients, random, clock), outbox::wake, audit),
+                        stores.sessions(), new LogoutNotices(clients, foundation.random(), clock), outbox::wake,
+                        foundation.audit()),
                 new FrontChannel(config.issuer(), clients),
                 outbox);
     }

@@ -1,7 +1,7 @@
 package dev.cardea.cli;
 
 import dev.cardea.Config;
-import dev.cardea.Server;
+import dev.cardea.Foundation;
 import dev.cardea.jose.SigningKeyStore.StoredKey;
 import dev.cardea.store.Databases;
 import dev.cardea.store.StoreObserver;
@@ -67,7 +67,7 @@ final class KeysCommand {
     int rotate(
             @Option(names = "--config", paramLabel = "FILE", defaultValue = "cardea.yaml", description = "The configuration file (default ${DEFAULT-VALUE}).") Path file,
             @Option(names = "--at-once", description = "Sign with the new keys within half a minute. Clients that cached the old key set refuse tokens until they ask for it again.") boolean atOnce) {
-        var kids = Server.rotateKeys(ConfigFile.read(file, shell.environment()), atOnce, clock);
+        var kids = Foundation.rotateKeys(ConfigFile.read(file, shell.environment()), atOnce, clock);
         if (kids.isEmpty())
             throw new Failure(Failure.FAILED,
                     List.of("another server added new keys in this very moment; see cardea keys list"));
