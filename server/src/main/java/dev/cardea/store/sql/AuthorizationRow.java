@@ -8,6 +8,7 @@ import dev.cardea.token.Authorization;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// An authorization as read, from its own table or from the code that will become it.
@@ -32,6 +33,22 @@ record AuthorizationRow(
     /// @param table the alias of either table
     static String columns(String table) {
         return table + "." + NAMES.replace(", ", ", " + table + ".");
+    }
+
+    /// What is written for [#NAMES], in that order.
+    static Stream<@Nullable Object> values(Authorization authorization) {
+        return Stream.of(
+                authorization.client(),
+                authorization.user(),
+                authorization.session().bucket(),
+                Columns.id(authorization.session()),
+                Columns.list(authorization.scopes().values()),
+                authorization.authTime(),
+                authorization.acr(),
+                Columns.list(authorization.amr()),
+                authorization.claims(),
+                authorization.createdAt(),
+                authorization.expiresAt());
     }
 
     static AuthorizationRow read(ExpiringId id, ResultSet row, int first) throws SQLException {

@@ -7,6 +7,7 @@ import dev.cardea.token.AuthorizationStore;
 import dev.cardea.token.Standing;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 final class SqlAuthorizations implements AuthorizationStore {
@@ -34,22 +35,10 @@ final class SqlAuthorizations implements AuthorizationStore {
     @Override
     public void add(Authorization authorization) {
         var id = authorization.id();
-        database.write("authorizations.add", statements -> statements.update(
-                ADD.on(part(id)),
-                id.bucket(),
-                Columns.id(id),
-                Expiry.forgetHour(id, authorization.expiresAt()),
-                authorization.client(),
-                authorization.user(),
-                authorization.session().bucket(),
-                Columns.id(authorization.session()),
-                Columns.list(authorization.scopes().values()),
-                authorization.authTime(),
-                authorization.acr(),
-                Columns.list(authorization.amr()),
-                authorization.claims(),
-                authorization.createdAt(),
-                authorization.expiresAt()));
+        var parameters = Stream.concat(
+                Stream.of(id.bucket(), Columns.id(id), Expiry.forgetHour(id, authorization.expiresAt())),
+                AuthorizationRow.values(authorization));
+        database.write("authorizations.add", statements -> statements.update(ADD.on(part(id)), parameters.toArray()));
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.cardea.store.sql;
 import dev.cardea.token.AuthorizationCode;
 import dev.cardea.token.AuthorizationCodeStore;
 import java.time.Instant;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// A redeemed code stays until its bucket is forgotten, so that its replay is recognised.
@@ -38,23 +39,9 @@ final class SqlCodes implements AuthorizationCodeStore {
 
     private Dialect.Change added(AuthorizationCode code) {
         var authorization = code.authorization();
-        return new Dialect.Change(
-                ADD.on(part(code.key())),
-                code.key().bucket(),
-                code.key().hash(),
-                authorization.id().bucket(),
-                Columns.id(authorization.id()),
-                authorization.client(),
-                authorization.user(),
-                authorization.session().bucket(),
-                Columns.id(authorization.session()),
-                Columns.list(authorization.scopes().values()),
-                authorization.authTime(),
-                authorization.acr(),
-                Columns.list(authorization.amr()),
-                authorization.claims(),
-                authorization.createdAt(),
-                authorization.expiresAt(),
+        var key = Stream.of(
+                code.key().bucket(), code.key().hash(), authorization.id().bucket(), Columns.id(authorization.id()));
+        var asked = Stream.<@Nullable Object>of(
                 code.redirectUri(),
                 code.redirectUriSent(),
                 code.codeChallenge(),
@@ -62,6 +49,8 @@ final class SqlCodes implements AuthorizationCodeStore {
                 code.nonce(),
                 code.dpopJkt(),
                 code.expiresAt());
+        var parameters = Stream.of(key, AuthorizationRow.values(authorization), asked).flatMap(part -> part);
+        return new Dialect.Change(ADD.on(part(code.key())), parameters.toArray());
     }
 
     @Override
