@@ -43,6 +43,11 @@ public record Config(
         responseTypes = List.copyOf(responseTypes);
     }
 
+    /// What the server's addresses begin with: the issuer, which may end in a slash, without it.
+    public String base() {
+        return issuer.endsWith("/") ? issuer.substring(0, issuer.length() - 1) : issuer;
+    }
+
     /// @param adminPort where health and metrics answer; null for the same port
     /// @param connectionsPerAddress open at once from one address, 0 for any number
     /// @param drain how long connections are still accepted after the server turned not ready

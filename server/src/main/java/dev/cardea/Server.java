@@ -125,7 +125,7 @@ public final class Server implements AutoCloseable {
         var clientKeys = new ClientKeys(outbound, clock);
         var encryption = new ClientEncryption(clientKeys);
         var assertions = new ClientAssertions(
-                Set.of(issuer, address(issuer, "/oauth2/token"), address(issuer, "/oauth2/par")), stores.oneTime(),
+                Set.of(issuer, config.base() + "/oauth2/token", config.base() + "/oauth2/par"), stores.oneTime(),
                 clock);
         var clientAuthMethods = List.<ClientAuthMethod>of(
                 new ClientSecretBasic(),
@@ -147,7 +147,7 @@ public final class Server implements AutoCloseable {
         var tokenIssuer = new TokenIssuer(accessTokens, idTokens, clock);
 
         var proofs = new DpopProofs(
-                issuer, config.dpopNonceRequired(), new DpopNonces(secrets.keyed("dpop-nonce"), clock),
+                config.base(), config.dpopNonceRequired(), new DpopNonces(secrets.keyed("dpop-nonce"), clock),
                 stores.oneTime(),
                 clock);
 
@@ -184,6 +184,7 @@ public final class Server implements AutoCloseable {
 
         var discovery = new DiscoveryEndpoint(
                 issuer,
+                config.base(),
                 new DiscoveryEndpoint.Capabilities(
                         Stream.concat(grants.stream().map(Grant::grantType), implicit(config)).toList(),
                         ResponseType.values(config.responseTypes()),
@@ -235,7 +236,7 @@ public final class Server implements AutoCloseable {
             routes.add(get, "/oauth2/sessions/check", NONE, new CheckSessionEndpoint(pages, browserState));
         pagesForPeople.routes().forEach(routes::add);
         if (registration.isOffered())
-            RegistrationEndpoints.routes(registration, address(issuer, RegistrationEndpoints.PATH),
+            RegistrationEndpoints.routes(registration, config.base() + RegistrationEndpoints.PATH,
                     stores.registrations(), stores.clients(), clients, clientSettings, clientSecrets, outbound, audit,
                     random,
                     clock).routes().forEach(routes::add);
@@ -290,11 +291,6 @@ public final class Server implements AutoCloseable {
         return request -> ScopedValue
                 .where(AuditLog.ORIGIN, new AuditLog.Origin(request.peer().address(), request.id()))
                 .call(() -> endpoint.handle(request));
-    }
-
-    /// An address below the issuer, which may end in a slash.
-    private static String address(String issuer, String path) {
-        return (issuer.endsWith("/") ? issuer.substring(0, issuer.length() - 1) : issuer) + path;
     }
 
     public Server start() {

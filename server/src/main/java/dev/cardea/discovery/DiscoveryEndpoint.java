@@ -39,8 +39,9 @@ public final class DiscoveryEndpoint implements Endpoint {
 
     private final byte[] document;
 
-    public DiscoveryEndpoint(String issuer, Capabilities capabilities) {
-        document = Json.bytes(metadata(issuer, capabilities));
+    /// @param base what the addresses of the endpoints begin with
+    public DiscoveryEndpoint(String issuer, String base, Capabilities capabilities) {
+        document = Json.bytes(metadata(issuer, base, capabilities));
     }
 
     @Override
@@ -48,9 +49,7 @@ public final class DiscoveryEndpoint implements Endpoint {
         return Response.of(200, Response.JSON, document).with("Cache-Control", "public, max-age=600");
     }
 
-    private static Map<String, Object> metadata(String issuer, Capabilities can) {
-        // The issuer may end in a slash; addresses below it must not have two.
-        var base = issuer.endsWith("/") ? issuer.substring(0, issuer.length() - 1) : issuer;
+    private static Map<String, Object> metadata(String issuer, String base, Capabilities can) {
         var document = new LinkedHashMap<String, Object>();
         document.put("issuer", issuer);
         document.put("authorization_endpoint", base + "/oauth2/auth");

@@ -30,17 +30,17 @@ public final class DpopProofs {
     private static final Duration SKEW = Duration.ofSeconds(10);
     private static final int MAX_ID = 256;
 
-    private final String issuer;
+    private final String base;
     private final boolean nonceRequired;
     private final DpopNonces nonces;
     private final OneTimeStore oneTime;
     private final InstantSource clock;
 
-    /// @param issuer whose addresses proofs are made for
+    /// @param base whose addresses proofs are made for
     /// @param nonceRequired whether a proof must have a nonce of this server; one that it has must be right in any case
     public DpopProofs(
-            String issuer, boolean nonceRequired, DpopNonces nonces, OneTimeStore oneTime, InstantSource clock) {
-        this.issuer = issuer;
+            String base, boolean nonceRequired, DpopNonces nonces, OneTimeStore oneTime, InstantSource clock) {
+        this.base = base;
         this.nonceRequired = nonceRequired;
         this.nonces = nonces;
         this.oneTime = oneTime;
@@ -93,7 +93,7 @@ public final class DpopProofs {
     }
 
     private String address(Request request) {
-        return (issuer.endsWith("/") ? issuer.substring(0, issuer.length() - 1) : issuer) + request.path();
+        return base + request.path();
     }
 
     /// §4.3 step 9: without query and fragment, as RFC 3986 §6.2.2 and §6.2.3 compare.
