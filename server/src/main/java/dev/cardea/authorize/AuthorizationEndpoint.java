@@ -158,7 +158,7 @@ public final class AuthorizationEndpoint implements Endpoint {
     private Response issue(
             AuthorizationRequest authorization, Client client, ResponseTarget target, Sessions.Current session) {
         try {
-            return target.success(answers.issue(authorization, client, target, session));
+            return target.deliver(answers.issue(authorization, client, target, session));
         } catch (OAuthException refusal) {
             return target.refusal(refusal.error());
         }

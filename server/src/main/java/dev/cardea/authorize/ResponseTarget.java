@@ -88,10 +88,6 @@ final class ResponseTarget {
         return state;
     }
 
-    Response success(Map<String, String> answer) {
-        return deliver(answer);
-    }
-
     /// RFC 6749 §4.1.2.1.
     Response refusal(OAuthError error) {
         var parameters = new LinkedHashMap<String, String>();
@@ -100,7 +96,7 @@ final class ResponseTarget {
         return deliver(parameters);
     }
 
-    private Response deliver(Map<String, String> answer) {
+    Response deliver(Map<String, String> answer) {
         var parameters = new LinkedHashMap<>(answer);
         if (state != null) parameters.put("state", state);
         if (sessionState != null) parameters.put("session_state", sessionState);
