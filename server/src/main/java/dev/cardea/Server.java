@@ -58,6 +58,7 @@ import dev.cardea.token.IdTokens;
 import dev.cardea.token.RefreshTokenGrant;
 import dev.cardea.token.RefreshTokens;
 import dev.cardea.token.TokenEndpoint;
+import dev.cardea.token.TokenExchangeGrant;
 import dev.cardea.token.TokenIssuer;
 import dev.cardea.user.Argon2Cost;
 import dev.cardea.user.GuessingPolicy;
@@ -143,7 +144,8 @@ public final class Server implements AutoCloseable {
         var grants = List.<Grant>of(
                 new AuthorizationCodeGrant(stores.codes(), stores.authorizations(), refreshTokens, audit, clock),
                 new RefreshTokenGrant(stores.authorizations(), refreshTokens, audit, clock),
-                new ClientCredentialsGrant());
+                new ClientCredentialsGrant(),
+                new TokenExchangeGrant(accessTokens, audit));
         var tokenIssuer = new TokenIssuer(accessTokens, idTokens, clock);
 
         var proofs = new DpopProofs(

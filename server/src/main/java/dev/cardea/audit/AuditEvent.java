@@ -30,6 +30,15 @@ public sealed interface AuditEvent {
     /// A refresh token was presented again after its successor was due: its family is revoked (RFC 9700 §4.14.2).
     record RefreshTokenReused(ClientId client, UserId user, ExpiringId authorization) implements AuditEvent {}
 
+    /// A client got an access token for another client's (RFC 8693).
+    ///
+    /// @param subjectClient whose token it exchanged
+    /// @param actor the `sub` of who acts for the person, null where nobody is named
+    record TokenExchanged(
+            ClientId client, UserId user, ExpiringId authorization, ClientId subjectClient, @Nullable String actor)
+            implements
+                AuditEvent {}
+
     record AuthorizationRevoked(ClientId client, ExpiringId authorization) implements AuditEvent {}
 
     /// Recorded of clients that exist, once a minute for a client and reason.

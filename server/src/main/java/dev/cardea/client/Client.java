@@ -118,14 +118,29 @@ public record Client(
     /// @param frontChannelUri `frontchannel_logout_uri` (OpenID Connect Front-Channel Logout 1.0 §2)
     public record Logout(@Nullable String backChannelUri, @Nullable String frontChannelUri) {}
 
+    /// What it may make of tokens that it was sent (RFC 8693).
+    ///
+    /// @param subjectClients whose tokens it may exchange
+    /// @param audiences for whom the new tokens can be, beyond its own `audience`
+    /// @param impersonation whether it may leave out that it acts for the person
+    public record Exchange(Set<ClientId> subjectClients, List<String> audiences, boolean impersonation) {
+        public Exchange {
+            subjectClients = Set.copyOf(subjectClients);
+            audiences = List.copyOf(audiences);
+        }
+    }
+
     /// What the client may ask for.
+    ///
+    /// @param exchange null where it may not exchange tokens
     public record Permissions(
             Set<String> grantTypes,
             Set<String> responseTypes,
             Scopes scope,
             boolean requirePkce,
             Set<String> pkceMethods,
-            Set<String> requiredRoles) {
+            Set<String> requiredRoles,
+            @Nullable Exchange exchange) {
         public Permissions {
             grantTypes = Set.copyOf(grantTypes);
             responseTypes = Set.copyOf(responseTypes);

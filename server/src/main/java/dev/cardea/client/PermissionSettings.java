@@ -12,10 +12,10 @@ import java.util.Set;
 final class PermissionSettings {
     private static final String CODE_GRANT = "authorization_code";
     private static final String IMPLICIT = "implicit";
-    private static final List<String> GRANTS = List.of(CODE_GRANT, "refresh_token", "client_credentials", IMPLICIT);
+    private static final List<String> GRANTS = List.of(CODE_GRANT, "refresh_token", "client_credentials", IMPLICIT,
+            ExchangeSettings.GRANT);
     private static final List<String> LATER_GRANTS = List.of(
             "urn:ietf:params:oauth:grant-type:device_code",
-            "urn:ietf:params:oauth:grant-type:token-exchange",
             "urn:ietf:params:oauth:grant-type:jwt-bearer",
             "urn:openid:params:grant-type:ciba");
     private static final String SCOPE = "openid profile email address phone offline_access";
@@ -48,7 +48,8 @@ final class PermissionSettings {
                 scope(section, usesCode || grants.contains(IMPLICIT) ? SCOPE : ""),
                 requirePkce,
                 Set.copyOf(methods),
-                Set.copyOf(section.strings("required_roles", List.of())));
+                Set.copyOf(section.strings("required_roles", List.of())),
+                ExchangeSettings.read(section, grants, authMethod));
     }
 
     private static void check(Section section, List<String> grants, List<String> responses,

@@ -13,6 +13,7 @@ public enum ErrorCode {
     server_error(500), // RFC 6749 §4.1.2.1
     temporarily_unavailable(503), // RFC 6749 §4.1.2.1
     unsupported_token_type(400), // RFC 7009 §2.2.1
+    invalid_target(400), // RFC 8693 §2.2.2, RFC 8707 §2
     invalid_token(401), // RFC 6750 §3.1
     insufficient_scope(403), // RFC 6750 §3.1
     invalid_dpop_proof(400), // RFC 9449 §5

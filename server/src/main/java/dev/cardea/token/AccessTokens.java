@@ -67,10 +67,10 @@ public final class AccessTokens {
         claims.put("aud", audience(granted, client));
         claims.put("client_id", client.id().value());
         claims.put("iat", now.getEpochSecond());
-        claims.put("exp", now.plus(client.tokens().lifetimes().accessToken()).getEpochSecond());
+        claims.put("exp", expiry(granted, client, now).getEpochSecond());
         var random = randomText();
-        if (granted instanceof Grant.Granted.ToPerson person) {
-            var authorization = person.standing().authorization();
+        if (granted.person().isPresent()) {
+            var authorization = granted.person().get().authorization();
             claims.put("jti", AccessToken.jti(authorization.id(), random));
             claims.put("auth_time", authorization.authTime().getEpochSecond());
             claims.put("acr", authorization.acr());
@@ -78,6 +78,7 @@ public final class AccessTokens {
         } else {
             claims.put("jti", random);
         }
+        if (granted instanceof Grant.Granted.AccessOnly access && access.act() != null) claims.put("act", access.act());
         key.ifPresent(thumbprint -> claims.put("cnf", Map.of("jkt", thumbprint)));
         if (!granted.scopes().isEmpty()) claims.put("scope", granted.scopes().toString());
         return client.tokens().opaqueAccessTokens()
@@ -86,15 +87,23 @@ public final class AccessTokens {
     }
 
     static String subject(Grant.Granted granted, Client client) {
-        return switch (granted) {
-            case Grant.Granted.ToClient _ -> client.id().value();
-            case Grant.Granted.ToPerson person -> Subjects.of(person.standing().user(), client);
-        };
+        return granted.person()
+                .map(standing -> Subjects.of(standing.user(), client))
+                .orElseGet(() -> client.id().value());
+    }
+
+    static Instant expiry(Grant.Granted granted, Client client, Instant now) {
+        var usual = now.plus(client.tokens().lifetimes().accessToken());
+        return granted instanceof Grant.Granted.AccessOnly access && access.notAfter().isBefore(usual)
+                ? access.notAfter()
+                : usual;
     }
 
     /// The resource servers the token is for: those of the client's `audience`, and this server itself where the
     /// token opens userinfo or nothing else is named.
     private Object audience(Grant.Granted granted, Client client) {
+        if (granted instanceof Grant.Granted.AccessOnly access && !access.audience().isEmpty())
+            return access.audience().size() == 1 ? access.audience().getFirst() : access.audience();
         var audience = client.tokens().audience();
         if (audience.isEmpty()) return issuer;
         if (!granted.scopes().contains(Scopes.OPENID) || audience.contains(issuer)) return audience;
@@ -127,8 +136,15 @@ public final class AccessTokens {
                     ? Optional.empty()
                     : Optional.of(new Active(token, client, Optional.empty()));
         return authorizations.find(token.authorization().get(), token.jti())
-                .filter(standing -> standing.stands(client))
+                .filter(standing -> stands(standing, client, token))
                 .map(standing -> new Active(token, client, Optional.of(standing)));
+    }
+
+    /// A token that was got in exchange for another one depends on the client that the person let in too (RFC 8693).
+    private boolean stands(Standing standing, Client client, AccessToken token) {
+        var owner = standing.authorization().client();
+        if (owner.equals(client.id())) return standing.stands(client);
+        return wasIssuedTo(client, token) && clients.find(owner).filter(standing::stands).isPresent();
     }
 
     /// To the second, as `iat` is.

@@ -1,6 +1,10 @@
 package dev.cardea.token;
 
 import dev.cardea.oauth.Scopes;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// One `grant_type`. To add one: write a class here and list it in `Server`.
@@ -18,6 +22,15 @@ public interface Grant {
     sealed interface Granted {
         Scopes scopes();
 
+        /// The authorization of the person it is about; empty where the client acts for itself.
+        default Optional<Standing> person() {
+            return switch (this) {
+                case ToPerson person -> Optional.of(person.standing());
+                case AccessOnly access -> Optional.of(access.standing());
+                case ToClient _ -> Optional.empty();
+            };
+        }
+
         /// A person's authorization.
         ///
         /// @param nonce for the ID token, null where it has none (OIDC Core §12.2: not after a refresh)
@@ -25,6 +38,27 @@ public interface Grant {
         record ToPerson(Standing standing, Scopes scopes, @Nullable String nonce, @Nullable String refreshToken)
                 implements
                     Granted {}
+
+        /// An access token within a person's authorization and nothing beside it, for this client or for another one
+        /// than the authorization was given to.
+        ///
+        /// @param audience for whom the token is; empty for those of the client
+        /// @param act who acts for the person (RFC 8693 §4.1), null where nobody else does
+        /// @param notAfter when the token expires at the latest
+        /// @param issuedTokenType said in the answer (RFC 8693 §2.2.1), null for nothing
+        record AccessOnly(
+                Standing standing,
+                Scopes scopes,
+                List<String> audience,
+                @Nullable Map<String, Object> act,
+                Instant notAfter,
+                @Nullable String issuedTokenType)
+                implements
+                    Granted {
+            public AccessOnly {
+                audience = List.copyOf(audience);
+            }
+        }
 
         /// The client acts for itself: no ID token, no refresh token (RFC 6749 §4.4.3).
         record ToClient(Scopes scopes) implements Granted {}

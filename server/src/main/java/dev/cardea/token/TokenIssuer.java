@@ -26,7 +26,9 @@ public final class TokenIssuer {
         var answer = new LinkedHashMap<String, Object>();
         answer.put("access_token", accessToken);
         answer.put("token_type", key.isPresent() ? "DPoP" : "Bearer");
-        answer.put("expires_in", client.tokens().lifetimes().accessToken().toSeconds());
+        answer.put("expires_in", AccessTokens.expiry(granted, client, now).getEpochSecond() - now.getEpochSecond());
+        if (granted instanceof Grant.Granted.AccessOnly access && access.issuedTokenType() != null)
+            answer.put("issued_token_type", access.issuedTokenType());
         if (granted instanceof Grant.Granted.ToPerson person) {
             if (person.refreshToken() != null) answer.put("refresh_token", person.refreshToken());
             if (person.scopes().contains(Scopes.OPENID))

@@ -76,7 +76,9 @@ public final class UserinfoEndpoint implements Endpoint {
     }
 
     private static Map<String, Object> claims(AccessTokens.Active active, Standing standing) {
-        var requested = RequestedClaims.parse(standing.authorization().claims()).userinfoNames();
+        // Asked for by the client that the person let in, not by one that has exchanged its token.
+        var ofItsOwn = standing.authorization().client().equals(active.client().id());
+        var requested = RequestedClaims.parse(ofItsOwn ? standing.authorization().claims() : null).userinfoNames();
         var claims = new LinkedHashMap<String, Object>();
         claims.put("sub", Subjects.of(standing.user(), active.client()));
         claims.putAll(Claims.of(standing.user(), active.token().scopes(), requested));

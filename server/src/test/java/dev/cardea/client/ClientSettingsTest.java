@@ -56,7 +56,8 @@ class ClientSettingsTest {
                 new Scopes("openid", "profile", "email", "address", "phone", "offline_access"),
                 true,
                 Set.of("S256"),
-                Set.of()));
+                Set.of(),
+                null));
         assertThat(client.sign()).isEqualTo(new Client.Sign(false, null, false, List.of()));
         assertThat(client.tokens()).isEqualTo(new Client.Tokens(
                 false,
