@@ -1,5 +1,6 @@
 package dev.cardea;
 
+import dev.cardea.client.AssertionIssuer;
 import dev.cardea.client.Lifetimes;
 import dev.cardea.config.InvalidSettings;
 import dev.cardea.declaration.Declarations;
@@ -37,10 +38,12 @@ public record Config(
         Lifetimes lifetimes,
         Sessions sessions,
         RegistrationPolicy registration,
+        List<AssertionIssuer> assertionIssuers,
         Declarations declarations) {
     public Config {
         trustedProxies = List.copyOf(trustedProxies);
         responseTypes = List.copyOf(responseTypes);
+        assertionIssuers = List.copyOf(assertionIssuers);
     }
 
     /// What the server's addresses begin with: the issuer, which may end in a slash, without it.

@@ -8,6 +8,7 @@ import dev.cardea.Config.Mail;
 import dev.cardea.Config.Sessions;
 import dev.cardea.Config.Store;
 import dev.cardea.Config.Tls;
+import dev.cardea.client.AssertionIssuerSettings;
 import dev.cardea.client.ClientSettings;
 import dev.cardea.client.LifetimeSettings;
 import dev.cardea.client.Lifetimes;
@@ -84,6 +85,7 @@ final class ConfigReader {
                 lifetimes,
                 sessions(root.section("lifetimes")),
                 RegistrationPolicySettings.read(root),
+                AssertionIssuerSettings.read(root),
                 new DeclarationReader(new ClientSettings(lifetimes, keys.algorithms(), responseTypes))
                         .read(root));
     }

@@ -55,6 +55,7 @@ import dev.cardea.token.AuthorizationCodeGrant;
 import dev.cardea.token.ClientCredentialsGrant;
 import dev.cardea.token.Grant;
 import dev.cardea.token.IdTokens;
+import dev.cardea.token.JwtBearerGrant;
 import dev.cardea.token.RefreshTokenGrant;
 import dev.cardea.token.RefreshTokens;
 import dev.cardea.token.TokenEndpoint;
@@ -145,7 +146,9 @@ public final class Server implements AutoCloseable {
                 new AuthorizationCodeGrant(stores.codes(), stores.authorizations(), refreshTokens, audit, clock),
                 new RefreshTokenGrant(stores.authorizations(), refreshTokens, audit, clock),
                 new ClientCredentialsGrant(),
-                new TokenExchangeGrant(accessTokens, audit));
+                new TokenExchangeGrant(accessTokens, audit),
+                new JwtBearerGrant(config.assertionIssuers(), Set.of(issuer, config.base() + "/oauth2/token"),
+                        clientKeys, stores.users(), stores.authorizations(), stores.oneTime(), random, clock));
         var tokenIssuer = new TokenIssuer(accessTokens, idTokens, clock);
 
         var proofs = new DpopProofs(

@@ -26,6 +26,7 @@ class ConfigurationReferenceTest {
             roles: [{}]
             users: [{}]
             clients: [{}]
+            assertion_issuers: [{}]
             registration: { software_statement_issuers: [{}] }
             """;
 

@@ -8,6 +8,7 @@ import dev.cardea.jose.Encryption;
 import dev.cardea.jose.ForeignJwt;
 import dev.cardea.json.Json;
 import dev.cardea.outbound.Outbound;
+import java.net.URI;
 import java.text.ParseException;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -32,21 +33,32 @@ public final class ClientKeys {
 
     /// Everything that the client's key set holds.
     public JWKSet of(Client client) {
-        var uri = client.credentials().jwksUri();
+        return of(client.credentials().jwks(), client.credentials().jwksUri());
+    }
+
+    private JWKSet of(@Nullable JWKSet registered, @Nullable URI uri) {
         if (uri != null) return published.current(uri).orElse(NONE);
-        var registered = client.credentials().jwks();
         return registered == null ? NONE : registered;
     }
 
     /// Whether one of the client's keys made the signature: the one that `kid` names, without a `kid` any. A key that is
     /// not known may be a new one (OIDC Core §10.1.1).
     public boolean verifies(Client client, ForeignJwt jwt) {
+        return verifies(client.credentials().jwks(), client.credentials().jwksUri(), jwt);
+    }
+
+    /// The same for an issuer of assertions.
+    public boolean verifies(AssertionIssuer issuer, ForeignJwt jwt) {
+        return verifies(issuer.jwks(), issuer.jwksUri(), jwt);
+    }
+
+    private boolean verifies(@Nullable JWKSet registered, @Nullable URI uri, ForeignJwt jwt) {
         var kid = jwt.header().getKeyID();
-        var keys = of(client);
+        var keys = of(registered, uri);
         var candidates = candidates(keys, kid);
         if (candidates.stream().anyMatch(jwt::isSignedBy)) return true;
         if (kid != null && !candidates.isEmpty()) return false;
-        return newer(client, keys)
+        return newer(uri, keys)
                 .filter(other -> candidates(other, kid).stream().anyMatch(jwt::isSignedBy))
                 .isPresent();
     }
@@ -59,15 +71,15 @@ public final class ClientKeys {
 
     Optional<JWK> encrypting(Client client, Encryption encryption) {
         var keys = of(client);
-        return fitting(keys, encryption).or(() -> newer(client, keys).flatMap(other -> fitting(other, encryption)));
+        return fitting(keys, encryption)
+                .or(() -> newer(client.credentials().jwksUri(), keys).flatMap(other -> fitting(other, encryption)));
     }
 
     private static Optional<JWK> fitting(JWKSet keys, Encryption encryption) {
         return keys.getKeys().stream().filter(encryption::fits).findFirst();
     }
 
-    private Optional<JWKSet> newer(Client client, JWKSet seen) {
-        var uri = client.credentials().jwksUri();
+    private Optional<JWKSet> newer(@Nullable URI uri, JWKSet seen) {
         return uri == null
                 ? Optional.empty()
                 : published.newer(uri, seen).filter(other -> !other.equals(seen));

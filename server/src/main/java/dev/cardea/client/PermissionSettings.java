@@ -12,11 +12,11 @@ import java.util.Set;
 final class PermissionSettings {
     private static final String CODE_GRANT = "authorization_code";
     private static final String IMPLICIT = "implicit";
+    private static final String JWT_BEARER = "urn:ietf:params:oauth:grant-type:jwt-bearer";
     private static final List<String> GRANTS = List.of(CODE_GRANT, "refresh_token", "client_credentials", IMPLICIT,
-            ExchangeSettings.GRANT);
+            ExchangeSettings.GRANT, JWT_BEARER);
     private static final List<String> LATER_GRANTS = List.of(
             "urn:ietf:params:oauth:grant-type:device_code",
-            "urn:ietf:params:oauth:grant-type:jwt-bearer",
             "urn:openid:params:grant-type:ciba");
     private static final String SCOPE = "openid profile email address phone offline_access";
 

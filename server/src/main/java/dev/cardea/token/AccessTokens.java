@@ -72,9 +72,11 @@ public final class AccessTokens {
         if (granted.person().isPresent()) {
             var authorization = granted.person().get().authorization();
             claims.put("jti", AccessToken.jti(authorization.id(), random));
-            claims.put("auth_time", authorization.authTime().getEpochSecond());
-            claims.put("acr", authorization.acr());
-            claims.put("amr", authorization.amr());
+            if (authorization.inSession()) {
+                claims.put("auth_time", authorization.authTime().getEpochSecond());
+                claims.put("acr", authorization.acr());
+                claims.put("amr", authorization.amr());
+            }
         } else {
             claims.put("jti", random);
         }

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// are revoked by revoking it. Its refresh token family is a counter in the same row: see [RefreshTokens].
 ///
 /// @param id its bucket is the day in which the authorization ends for good
-/// @param session the session it was given in; the authorization ends with it, unless `offline_access` was granted
+/// @param session the session it was given in; the authorization ends with it, unless `offline_access` was granted. Its
+///     own id where it was given in none
 /// @param claims the `claims` request parameter (OIDC Core §5.5) as JSON, null where there was none
 public record Authorization(
         ExpiringId id,
@@ -36,7 +37,12 @@ public record Authorization(
 
     /// Whether it outlives the session (OIDC Core §11).
     public boolean offline() {
-        return outlivesSession(scopes);
+        return !inSession() || outlivesSession(scopes);
+    }
+
+    /// Whether the person signed in here for it.
+    public boolean inSession() {
+        return !session.equals(id);
     }
 
     public static boolean outlivesSession(Scopes scopes) {

@@ -105,7 +105,8 @@ class DiscoveryEndpointTest {
     void lists_grant_types_that_are_served() {
         assertThat(listed("grant_types_supported")).containsExactlyInAnyOrder("authorization_code", "refresh_token",
                 "client_credentials", "implicit",
-                "urn:ietf:params:oauth:grant-type:token-exchange");
+                "urn:ietf:params:oauth:grant-type:token-exchange",
+                "urn:ietf:params:oauth:grant-type:jwt-bearer");
         var atTheTokenEndpoint = listed("grant_types_supported").stream().filter(type -> !type.equals("implicit"));
         for (var type : atTheTokenEndpoint.toList())
             assertThat(json(cardea.token(Map.of("grant_type", type))).get("error"))
