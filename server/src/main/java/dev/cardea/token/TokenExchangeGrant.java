@@ -78,10 +78,11 @@ public final class TokenExchangeGrant implements Grant {
         return accessTokens.find(text);
     }
 
-    /// RFC 9449 §7: a bound token is worth nothing without its key, here as elsewhere.
+    /// RFC 9449 §7: a bound token is worth nothing without its key, here as elsewhere. One that is bound in a way that
+    /// is not known here is worth nothing at all.
     private static void proveKey(AccessTokens.Active active, TokenRequest request, String parameter) {
         var bound = active.token().key();
-        if (bound.isPresent() && !bound.equals(request.key()))
+        if (active.token().claims().containsKey("cnf") && (bound.isEmpty() || !bound.equals(request.key())))
             throw invalidRequest(parameter + " is bound to a key: send a DPoP proof made with that key");
     }
 

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -30,10 +30,11 @@ class TokenExchangeTest {
     private static final String JWT = "urn:ietf:params:oauth:token-type:jwt";
     private static final String GRANTS = "grant_types: [client_credentials, '" + GRANT + "'], response_types: [], ";
     private static final String AUDIENCE = "https://orders.example";
-    private TestCardea cardea;
+    private static TestCardea cardea;
 
     @BeforeEach
     void start() {
+        if (cardea != null) return;
         cardea = new TestCardea(
                 client("front",
                         "grant_types: [authorization_code, refresh_token], scope: openid profile email offline_access orders")
@@ -50,9 +51,10 @@ class TokenExchangeTest {
                                 + " token_exchange: { subject_clients: [front], impersonation: true }"));
     }
 
-    @AfterEach
-    void stop() {
+    @AfterAll
+    static void stop() {
         cardea.close();
+        cardea = null;
     }
 
     private Object tokenOf(String client) {
@@ -261,6 +263,7 @@ class TokenExchangeTest {
         assertThat(isActive("billing", token)).isTrue();
         cardea.disableClient(disabled);
         assertThat(isActive("billing", token)).isFalse();
+        stop(); // the next test has another server
     }
 
     @Test
@@ -270,6 +273,7 @@ class TokenExchangeTest {
         cardea.disableUser(ALICE);
         assertThat(isActive("back", token)).isFalse();
         assertRefused(exchange("back", subject), "invalid_request");
+        stop();
     }
 
     @Test
