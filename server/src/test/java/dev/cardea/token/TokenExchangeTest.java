@@ -53,7 +53,7 @@ class TokenExchangeTest {
 
     @AfterAll
     static void stop() {
-        cardea.close();
+        if (cardea != null) cardea.close();
         cardea = null;
     }
 
