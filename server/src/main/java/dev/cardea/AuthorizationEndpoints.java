@@ -76,7 +76,7 @@ record AuthorizationEndpoints(
                 sessions,
                 browserState,
                 interactions,
-                new IncomingRequests(List.of(pushed, objects, references), config.requirePushedRequests()),
+                new IncomingRequests(List.of(pushed, objects, references), config.features().requirePushedRequests()),
                 pushed,
                 targets,
                 parser,

@@ -31,10 +31,7 @@ public record Config(
         @Nullable Mail mail,
         Guessing guessing,
         Keys keys,
-        List<ResponseType> responseTypes,
-        boolean dpopNonceRequired,
-        boolean requirePushedRequests,
-        boolean sessionManagement,
+        Features features,
         Lifetimes lifetimes,
         Sessions sessions,
         RegistrationPolicy registration,
@@ -42,7 +39,6 @@ public record Config(
         Declarations declarations) {
     public Config {
         trustedProxies = List.copyOf(trustedProxies);
-        responseTypes = List.copyOf(responseTypes);
         assertionIssuers = List.copyOf(assertionIssuers);
     }
 
@@ -107,6 +103,22 @@ public record Config(
     public record Keys(List<String> algorithms, Duration rotateEvery) {
         public Keys {
             algorithms = List.copyOf(algorithms);
+        }
+    }
+
+    /// What the server does for whichever client asks.
+    ///
+    /// @param responseTypes what it answers authorization requests with
+    /// @param dpopNonceRequired whether proofs need a nonce of this server (RFC 9449 §8)
+    /// @param requirePushedRequests whether authorization requests must be pushed (RFC 9126 §5)
+    /// @param sessionManagement whether applications may ask in a frame who is signed in
+    public record Features(
+            List<ResponseType> responseTypes,
+            boolean dpopNonceRequired,
+            boolean requirePushedRequests,
+            boolean sessionManagement) {
+        public Features {
+            responseTypes = List.copyOf(responseTypes);
         }
     }
 

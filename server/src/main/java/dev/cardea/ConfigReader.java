@@ -1,6 +1,7 @@
 package dev.cardea;
 
 import dev.cardea.Config.Encryption;
+import dev.cardea.Config.Features;
 import dev.cardea.Config.Guessing;
 import dev.cardea.Config.Keys;
 import dev.cardea.Config.Listen;
@@ -63,7 +64,7 @@ final class ConfigReader {
         var store = store(root.section("store"), data);
         var keys = keys(root.section("keys"));
         var lifetimes = LifetimeSettings.read(root.section("lifetimes"), Lifetimes.DEFAULTS);
-        var responseTypes = responseTypes(root.section("features"));
+        var features = features(root.section("features"));
         reserved(root);
         return new Config(
                 Issuer.read(root),
@@ -76,17 +77,12 @@ final class ConfigReader {
                 mail(root),
                 guessing(root.section("guessing")),
                 keys,
-                responseTypes,
-                root.section("features")
-                        .oneOf("dpop_nonce", List.of("optional", "required"), "optional")
-                        .equals("required"),
-                root.section("features").flag("require_pushed_authorization_requests", false),
-                root.section("features").flag("session_management", true),
+                features,
                 lifetimes,
                 sessions(root.section("lifetimes")),
                 RegistrationPolicySettings.read(root),
                 AssertionIssuerSettings.read(root),
-                new DeclarationReader(new ClientSettings(lifetimes, keys.algorithms(), responseTypes))
+                new DeclarationReader(new ClientSettings(lifetimes, keys.algorithms(), features.responseTypes()))
                         .read(root));
     }
 
@@ -101,9 +97,14 @@ final class ConfigReader {
         root.section("lifetimes").only("sso_token", "60s");
     }
 
-    /// `features.implicit` is about every answer with a token in it.
-    private static List<ResponseType> responseTypes(Section features) {
-        return features.flag("implicit", true) ? List.of(ResponseType.values()) : List.of(ResponseType.code);
+    private static Features features(Section section) {
+        // `implicit` is about every answer with a token in it.
+        var implicit = section.flag("implicit", true);
+        return new Features(
+                implicit ? List.of(ResponseType.values()) : List.of(ResponseType.code),
+                section.oneOf("dpop_nonce", List.of("optional", "required"), "optional").equals("required"),
+                section.flag("require_pushed_authorization_requests", false),
+                section.flag("session_management", true));
     }
 
     private Listen listen(Section section) {

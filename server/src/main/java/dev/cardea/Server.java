@@ -118,7 +118,8 @@ public final class Server implements AutoCloseable {
         var outbound = new Outbound(config.outbound());
 
         // Clients and how they prove who they are
-        var clientSettings = new ClientSettings(config.lifetimes(), config.keys().algorithms(), config.responseTypes());
+        var clientSettings = new ClientSettings(config.lifetimes(), config.keys().algorithms(),
+                config.features().responseTypes());
         var clients = new Clients(
                 stores.clients(), clientSecrets, clientSettings,
                 new SubjectKey(stores.subjectKey(), random),
@@ -152,7 +153,8 @@ public final class Server implements AutoCloseable {
         var tokenIssuer = new TokenIssuer(accessTokens, idTokens, clock);
 
         var proofs = new DpopProofs(
-                config.base(), config.dpopNonceRequired(), new DpopNonces(secrets.keyed("dpop-nonce"), clock),
+                config.base(), config.features().dpopNonceRequired(),
+                new DpopNonces(secrets.keyed("dpop-nonce"), clock),
                 stores.oneTime(),
                 clock);
 
@@ -161,7 +163,7 @@ public final class Server implements AutoCloseable {
         singleLogout = SingleLogout.of(
                 foundation, clients, new LogoutTokens(issuer, keys, encryption, random, clock), outbound, metrics);
         var browserState = new BrowserState(
-                config.sessionManagement(), secrets.keyed("browser-state"), cookies, random);
+                config.features().sessionManagement(), secrets.keyed("browser-state"), cookies, random);
         var sessions = new Sessions(
                 stores.sessions(),
                 singleLogout.endings(),
@@ -192,7 +194,7 @@ public final class Server implements AutoCloseable {
                 config.base(),
                 new DiscoveryEndpoint.Capabilities(
                         Stream.concat(grants.stream().map(Grant::grantType), implicit(config)).toList(),
-                        ResponseType.values(config.responseTypes()),
+                        ResponseType.values(config.features().responseTypes()),
                         requests.modes(),
                         clientAuthentication.methods(),
                         Stream.concat(ClientSecretJwt.ALGORITHMS.stream(), Verifiers.ALGORITHMS.stream())
@@ -201,11 +203,11 @@ public final class Server implements AutoCloseable {
                         DpopProofs.ALGORITHMS,
                         config.keys().algorithms(),
                         new DiscoveryEndpoint.Requests(
-                                RequestSettings.SIGNING_ALGORITHMS, config.requirePushedRequests()),
+                                RequestSettings.SIGNING_ALGORITHMS, config.features().requirePushedRequests()),
                         List.of(LoginEndpoint.PASSWORD_ACR),
                         LOCALES,
                         registration.isOffered(),
-                        config.sessionManagement(),
+                        config.features().sessionManagement(),
                         registration.clientIdDocuments()));
 
         var login = new LoginEndpoint(
@@ -237,7 +239,7 @@ public final class Server implements AutoCloseable {
                         clientAuthentication, accessTokens, refreshTokens, stores.authorizations(), audit))
                 .add(both, "/userinfo", CLIENTS, userinfo)
                 .add(get, "/assets/{name}", NONE, assets);
-        if (config.sessionManagement())
+        if (config.features().sessionManagement())
             routes.add(get, "/oauth2/sessions/check", NONE, new CheckSessionEndpoint(pages, browserState));
         pagesForPeople.routes().forEach(routes::add);
         if (registration.isOffered())
@@ -258,7 +260,7 @@ public final class Server implements AutoCloseable {
 
     /// The one grant type without a place at the token endpoint.
     private static Stream<String> implicit(Config config) {
-        return config.responseTypes().contains(ResponseType.token) ? Stream.of("implicit") : Stream.of();
+        return config.features().responseTypes().contains(ResponseType.token) ? Stream.of("implicit") : Stream.of();
     }
 
     /// Opens the configured store, applies what the configuration declares, and builds the server.
