@@ -7,9 +7,9 @@ import dev.cardea.user.User;
 ///
 /// @param sessionAlive whether the session it was given in has not been ended
 public record Standing(Authorization authorization, boolean revoked, boolean sessionAlive, User user) {
-    /// Whether tokens of it may still be issued and accepted: not revoked, the client and the account enabled and
-    /// not replaced by another one, and the session
-    /// alive where the authorization depends on it. Expiry is the caller's to check.
+    /// Whether tokens of it may still be issued and accepted: not revoked, the client enabled and still the
+    /// one it was given to, the account active, and the session alive where the authorization depends on it. Expiry is
+    /// the caller's to check.
     ///
     /// @param client that the authorization was given to, as it is now
     public boolean stands(Client client) {
