@@ -11,12 +11,32 @@ final class DemoProcess implements AutoCloseable {
     private static final Pattern APPLICATION = Pattern.compile("Application +(http://\\S+)");
     private static final Pattern LAST_LINE = Pattern.compile("Ctrl\\+C stops");
 
+    private static final int TRIES = 3;
+
     final String application;
     private final Process process;
 
-    DemoProcess(Path data) {
+    private DemoProcess(Process process, String application) {
+        this.process = process;
+        this.application = application;
+    }
+
+    /// More than once where it ends at once: the free ports that it finds may be taken before it listens on them.
+    static DemoProcess start(Path data) {
+        for (int i = 1;; i++) {
+            var process = process(data);
+            var said = said(process);
+            var found = APPLICATION.matcher(said);
+            if (found.find()) return new DemoProcess(process, found.group(1));
+            process.destroy();
+            process.onExit().join();
+            if (i == TRIES) throw new IllegalStateException("the demo did not start: " + said);
+        }
+    }
+
+    private static Process process(Path data) {
         try {
-            process = new ProcessBuilder(List.of(
+            return new ProcessBuilder(List.of(
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                     "--enable-native-access=ALL-UNNAMED",
                     "--sun-misc-unsafe-memory-access=allow",
@@ -32,10 +52,9 @@ final class DemoProcess implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        application = awaitBanner();
     }
 
-    private String awaitBanner() {
+    private static String said(Process process) {
         var said = new StringBuilder();
         try {
             var reader = process.inputReader();
@@ -46,12 +65,7 @@ final class DemoProcess implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        var found = APPLICATION.matcher(said);
-        if (!found.find()) {
-            process.destroy();
-            throw new IllegalStateException("the demo did not start: " + said);
-        }
-        return found.group(1);
+        return said.toString();
     }
 
     @Override

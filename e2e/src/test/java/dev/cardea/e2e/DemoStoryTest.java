@@ -26,7 +26,7 @@ class DemoStoryTest {
 
     DemoStoryTest(@TempDir Path data) {
         chromium = new Chromium();
-        demo = new DemoProcess(data);
+        demo = DemoProcess.start(data);
     }
 
     @AfterAll

@@ -169,7 +169,8 @@ public final class Outbox implements AutoCloseable {
         stopping = true;
         looking.interrupt();
         try {
-            looking.join(FINISH);
+            // It was never started where the port was taken.
+            if (looking.getState() != Thread.State.NEW) looking.join(FINISH);
             senders.shutdown();
             if (!senders.awaitTermination(FINISH.toMillis(), TimeUnit.MILLISECONDS)) {
                 senders.shutdownNow();
