@@ -21,6 +21,7 @@ import dev.cardea.client.RequestSettings;
 import dev.cardea.client.SubjectKey;
 import dev.cardea.consent.ConsentEndpoint;
 import dev.cardea.declaration.Reconciler;
+import dev.cardea.device.DeviceCodeGrant;
 import dev.cardea.discovery.DiscoveryEndpoint;
 import dev.cardea.discovery.JwksEndpoint;
 import dev.cardea.dpop.DpopNonces;
@@ -128,7 +129,9 @@ public final class Server implements AutoCloseable {
         var clientKeys = new ClientKeys(outbound, clock);
         var encryption = new ClientEncryption(clientKeys);
         var assertions = new ClientAssertions(
-                Set.of(issuer, config.base() + "/oauth2/token", config.base() + "/oauth2/par"), stores.oneTime(),
+                Set.of(issuer, config.base() + "/oauth2/token", config.base() + "/oauth2/par",
+                        config.base() + "/oauth2/device"),
+                stores.oneTime(),
                 clock);
         var clientAuthMethods = List.<ClientAuthMethod>of(
                 new ClientSecretBasic(),
@@ -149,7 +152,9 @@ public final class Server implements AutoCloseable {
                 new ClientCredentialsGrant(),
                 new TokenExchangeGrant(accessTokens, audit),
                 new JwtBearerGrant(config.assertionIssuers(), Set.of(issuer, config.base() + "/oauth2/token"),
-                        clientKeys, stores.users(), stores.authorizations(), stores.oneTime(), random, clock));
+                        clientKeys, stores.users(), stores.authorizations(), stores.oneTime(), random, clock),
+                new DeviceCodeGrant(stores.deviceCodes(), stores.codes(), stores.authorizations(), refreshTokens,
+                        clock));
         var tokenIssuer = new TokenIssuer(accessTokens, idTokens, clock);
 
         var proofs = new DpopProofs(
@@ -176,9 +181,8 @@ public final class Server implements AutoCloseable {
                 clock);
         var interactions = new Interactions(sealing, secrets.keyed("csrf"), cookies, issuerUri, random, clock);
         var guessing = config.guessing();
-        var throttle = new SignInThrottle(
-                stores.attempts(), GuessingPolicy.of(guessing.account(), guessing.address(), guessing.longestWait()),
-                secrets.keyed("attempts"), clock);
+        var guessingPolicy = GuessingPolicy.of(guessing.account(), guessing.address(), guessing.longestWait());
+        var throttle = new SignInThrottle(stores.attempts(), guessingPolicy, secrets.keyed("attempts"), clock);
         var signIn = new PasswordSignIn(stores.users(), throttle, hashing);
         var assets = new Assets();
         var pages = new Pages(assets);
@@ -188,6 +192,9 @@ public final class Server implements AutoCloseable {
                 foundation, outbound, clients, clientKeys, clientAuthentication, proofs, accessTokens, idTokens,
                 encryption,
                 sessions, browserState, interactions, pages);
+
+        var devices = DeviceEndpoints.of(
+                foundation, clientAuthentication, guessingPolicy, clients, sessions, interactions, pages);
 
         var discovery = new DiscoveryEndpoint(
                 issuer,
@@ -224,6 +231,7 @@ public final class Server implements AutoCloseable {
                 .add(both, "/oauth2/sessions/logout", NONE, logout)
                 .add(both, "/login", NONE, login)
                 .add(both, "/consent", NONE, consent)
+                .add(both, "/device", NONE, devices.page())
                 .add(get, "/", NONE, new HomeEndpoint(sessions, pages))
                 .around(errors::around);
         var routes = new Router()
@@ -233,6 +241,7 @@ public final class Server implements AutoCloseable {
                 .add(post, "/oauth2/token", CLIENTS,
                         new TokenEndpoint(grants, clientAuthentication, proofs, tokenIssuer, metrics::issued))
                 .add(post, "/oauth2/par", CLIENTS, requests.push())
+                .add(post, "/oauth2/device", CLIENTS, devices.authorization())
                 .add(post, "/oauth2/introspect", NONE, new IntrospectionEndpoint(
                         clientAuthentication, accessTokens, refreshTokens, stores.authorizations(), clock))
                 .add(post, "/oauth2/revoke", CLIENTS, new RevocationEndpoint(

@@ -92,6 +92,7 @@ public final class AuthorizationEndpoint implements Endpoint {
 
     private Response resume(String handle, Request request) {
         var opened = interactions.open(handle, request)
+                .filter(found -> found.interaction().resume() == Interaction.Resume.authorization)
                 .orElseThrow(() -> invalidRequest(
                         "this sign-in was started in another browser or is damaged; start again at the application"));
         var interaction = opened.interaction();

@@ -12,12 +12,11 @@ import java.util.Set;
 final class PermissionSettings {
     private static final String CODE_GRANT = "authorization_code";
     private static final String IMPLICIT = "implicit";
+    private static final String DEVICE = "urn:ietf:params:oauth:grant-type:device_code";
     private static final String JWT_BEARER = "urn:ietf:params:oauth:grant-type:jwt-bearer";
     private static final List<String> GRANTS = List.of(CODE_GRANT, "refresh_token", "client_credentials", IMPLICIT,
-            ExchangeSettings.GRANT, JWT_BEARER);
-    private static final List<String> LATER_GRANTS = List.of(
-            "urn:ietf:params:oauth:grant-type:device_code",
-            "urn:openid:params:grant-type:ciba");
+            ExchangeSettings.GRANT, JWT_BEARER, DEVICE);
+    private static final List<String> LATER_GRANTS = List.of("urn:openid:params:grant-type:ciba");
     private static final String SCOPE = "openid profile email address phone offline_access";
 
     private PermissionSettings() {}
@@ -45,7 +44,7 @@ final class PermissionSettings {
         return new Permissions(
                 Set.copyOf(grants),
                 Set.copyOf(responses),
-                scope(section, usesCode || grants.contains(IMPLICIT) ? SCOPE : ""),
+                scope(section, usesCode || grants.contains(IMPLICIT) || grants.contains(DEVICE) ? SCOPE : ""),
                 requirePkce,
                 Set.copyOf(methods),
                 Set.copyOf(section.strings("required_roles", List.of())),
@@ -65,7 +64,7 @@ final class PermissionSettings {
                 grants.contains(IMPLICIT));
         if ((usesCode || grants.contains(IMPLICIT)) && section.values("redirect_uris").isEmpty())
             section.mistake("redirect_uris", "is missing", "list where answers to the client may be sent");
-        if (grants.contains("refresh_token") && !usesCode)
+        if (grants.contains("refresh_token") && !usesCode && !grants.contains(DEVICE))
             section.mistake(
                     "grant_types",
                     "has refresh_token without a grant that issues one",

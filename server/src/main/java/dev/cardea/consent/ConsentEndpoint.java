@@ -54,6 +54,7 @@ public final class ConsentEndpoint implements Endpoint {
     public Response handle(Request request) {
         var handle = request.parameters().require("request");
         var opened = interactions.open(handle, request)
+                .filter(found -> found.interaction().resume() == Interaction.Resume.authorization)
                 .orElseThrow(() -> invalidRequest(
                         "this page belongs to another browser or is damaged; start again at the application"));
         var session = sessions.current(request);

@@ -58,6 +58,7 @@ public final class DiscoveryEndpoint implements Endpoint {
         document.put("userinfo_endpoint", base + "/userinfo");
         document.put("introspection_endpoint", base + "/oauth2/introspect");
         document.put("revocation_endpoint", base + "/oauth2/revoke");
+        document.put("device_authorization_endpoint", base + "/oauth2/device");
         document.put("end_session_endpoint", base + "/oauth2/sessions/logout");
         if (can.registration()) document.put("registration_endpoint", base + "/oauth2/register");
         if (can.clientIdDocuments()) document.put("client_id_metadata_document_supported", true);

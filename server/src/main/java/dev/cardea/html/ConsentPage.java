@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param clientUri the client's own texts and addresses come from its registration: shown only where they are web addresses
 /// @param scopes scope values; the page says them in words, those it does not know by their name
 /// @param formTargets where the answer to the form may redirect to, beyond this server: origins, URIs or schemes
+/// @param userCode that a device shows, to be compared; null where none asks (RFC 8628 §5.4)
 public record ConsentPage(
         Locale locale,
         String action,
@@ -26,7 +27,8 @@ public record ConsentPage(
         String userName,
         @Nullable String userEmail,
         List<String> scopes,
-        List<String> formTargets) {
+        List<String> formTargets,
+        @Nullable String userCode) {
     public ConsentPage {
         clientUri = WebAddress.orNull(clientUri);
         logoUri = WebAddress.orNull(logoUri);
@@ -34,6 +36,25 @@ public record ConsentPage(
         tosUri = WebAddress.orNull(tosUri);
         scopes = List.copyOf(scopes);
         formTargets = List.copyOf(formTargets);
+    }
+
+    /// One that no device asks for.
+    public ConsentPage(
+            Locale locale,
+            String action,
+            String request,
+            String csrf,
+            String clientName,
+            @Nullable String clientUri,
+            @Nullable String logoUri,
+            @Nullable String policyUri,
+            @Nullable String tosUri,
+            String userName,
+            @Nullable String userEmail,
+            List<String> scopes,
+            List<String> formTargets) {
+        this(locale, action, request, csrf, clientName, clientUri, logoUri, policyUri, tosUri, userName, userEmail,
+                scopes, formTargets, null);
     }
 
     /// The part of the client's address by which a person can tell who asks.

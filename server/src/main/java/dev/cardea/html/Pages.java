@@ -28,6 +28,15 @@ public final class Pages {
         return page(200, "consent.jte", page.locale(), page, page.formTargets(), page.logoUri(), List.of());
     }
 
+    /// 200, or the status of the problem.
+    public Response deviceCode(DeviceCodePage page) {
+        return page(page.status(), "device-code.jte", page.locale(), page, List.of(), null, List.of());
+    }
+
+    public Response deviceResult(DeviceResultPage page) {
+        return page(200, "device-result.jte", page.locale(), page, List.of(), null, List.of());
+    }
+
     public Response error(ErrorPage page) {
         return page(page.status(), "error.jte", page.locale(), page, List.of(), null, List.of());
     }

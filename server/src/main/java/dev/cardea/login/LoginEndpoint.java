@@ -72,22 +72,24 @@ public final class LoginEndpoint implements Endpoint {
     /// What the page is for.
     ///
     /// @param handle of the interaction to go on with, empty where there is none
-    private record Visit(String handle, Map<String, String> parameters, Interactions.Browser browser,
+    /// @param next the address to go on at
+    private record Visit(String handle, String next, Map<String, String> parameters, Interactions.Browser browser,
             Optional<Client> client) {}
 
     @Override
     public Response handle(Request request) {
         var handle = request.parameters().get("request").orElse("");
         if (handle.isEmpty())
-            return serve(new Visit("", Map.of(), interactions.browser(request), Optional.empty()), request);
+            return serve(new Visit("", "/", Map.of(), interactions.browser(request), Optional.empty()), request);
         var opened = interactions.open(handle, request)
                 .orElseThrow(() -> invalidRequest(
                         "this sign-in was started in another browser or is damaged; start again at the application"));
-        // Too late: the authorization endpoint begins again with the same request.
-        if (opened.expired()) return resume(handle);
+        var next = opened.interaction().resume().path() + "?interaction=" + handle;
+        // Too late: where it came from begins again with the same request.
+        if (opened.expired()) return Response.redirect(next);
         var parameters = opened.interaction().parameters();
         var client = Optional.ofNullable(parameters.get("client_id")).flatMap(id -> clients.find(new ClientId(id)));
-        return serve(new Visit(handle, parameters, opened.browser(), client), request);
+        return serve(new Visit(handle, next, parameters, opened.browser(), client), request);
     }
 
     private Response serve(Visit visit, Request request) {
@@ -101,7 +103,7 @@ public final class LoginEndpoint implements Endpoint {
                 case Outcome.SignedIn(var user) -> {
                     onResult.accept(Result.success);
                     var cookie = sessions.signIn(request, user, PASSWORD_AMR, PASSWORD_ACR);
-                    yield resume(visit.handle()).with("Set-Cookie", cookie);
+                    yield Response.redirect(visit.next()).with("Set-Cookie", cookie);
                 }
                 case Outcome.WrongCredentials(var reason, var user) -> {
                     onResult.accept(Result.wrong_credentials);
@@ -152,9 +154,5 @@ public final class LoginEndpoint implements Endpoint {
         if (retryAfter != null) page = page.with("Retry-After", Long.toString(Math.max(1, retryAfter.toSeconds())));
         sessions.clearLost(request);
         return visit.browser().setCookie() == null ? page : page.with("Set-Cookie", visit.browser().setCookie());
-    }
-
-    private static Response resume(String handle) {
-        return Response.redirect(handle.isEmpty() ? "/" : "/oauth2/auth?interaction=" + handle);
     }
 }

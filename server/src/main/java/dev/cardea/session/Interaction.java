@@ -9,7 +9,9 @@ import org.jspecify.annotations.Nullable;
 /// @param parameters of the authorization request that count, wherever they were read from
 /// @param startedAt when the request came; a sign-in or consent after that moment was given for it
 /// @param denied whether the person refused
-public record Interaction(Map<String, String> parameters, Instant startedAt, boolean denied, Origin origin) {
+/// @param resume where it goes on once the person has signed in
+public record Interaction(
+        Map<String, String> parameters, Instant startedAt, boolean denied, Origin origin, Resume resume) {
     public Interaction {
         parameters = Map.copyOf(parameters);
     }
@@ -17,6 +19,31 @@ public record Interaction(Map<String, String> parameters, Instant startedAt, boo
     /// One whose parameters came as plain ones.
     public Interaction(Map<String, String> parameters, Instant startedAt, boolean denied) {
         this(parameters, startedAt, denied, Origin.PLAIN);
+    }
+
+    /// One of an authorization request.
+    public Interaction(Map<String, String> parameters, Instant startedAt, boolean denied, Origin origin) {
+        this(parameters, startedAt, denied, origin, Resume.authorization);
+    }
+
+    /// One that goes on elsewhere.
+    public Interaction(Map<String, String> parameters, Instant startedAt, Resume resume) {
+        this(parameters, startedAt, false, Origin.PLAIN, resume);
+    }
+
+    /// The pages of this server that send people to sign in: a place to return to is never an address that was sent.
+    public enum Resume {
+        authorization("/oauth2/auth"), device("/device");
+
+        private final String path;
+
+        Resume(String path) {
+            this.path = path;
+        }
+
+        public String path() {
+            return path;
+        }
     }
 
     /// How the parameters came.
@@ -39,6 +66,6 @@ public record Interaction(Map<String, String> parameters, Instant startedAt, boo
     }
 
     public Interaction deny() {
-        return new Interaction(parameters, startedAt, true, origin);
+        return new Interaction(parameters, startedAt, true, origin, resume);
     }
 }

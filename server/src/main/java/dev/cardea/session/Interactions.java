@@ -75,9 +75,11 @@ public final class Interactions {
                 "started_at", interaction.startedAt().toEpochMilli(),
                 "denied", interaction.denied(),
                 "browser", fingerprint(browser)));
-        // What a node of an earlier version sealed has neither of these.
+        // What a node of an earlier version sealed has none of these.
         if (!interaction.origin().plain()) sealed.put("object", true);
         if (interaction.origin().pushed() != null) sealed.put("pushed", interaction.origin().pushed());
+        if (interaction.resume() != Interaction.Resume.authorization)
+            sealed.put("resume", interaction.resume().name());
         var json = Json.bytes(sealed);
         return Base64Url.encode(sealing.seal(PURPOSE, json));
     }
@@ -96,8 +98,8 @@ public final class Interactions {
                     var startedAt = Instant.ofEpochMilli(Long.parseLong(String.valueOf(members.get("started_at"))));
                     var expired = clock.instant().isAfter(startedAt.plus(LIFETIME));
                     var denied = Boolean.TRUE.equals(members.get("denied"));
-                    return new Opened(new Interaction(parameters(members), startedAt, denied, origin(members)), browser,
-                            expired);
+                    return new Opened(new Interaction(parameters(members), startedAt, denied, origin(members),
+                            resume(members)), browser, expired);
                 });
     }
 
@@ -110,6 +112,12 @@ public final class Interactions {
     private static Interaction.Origin origin(Map<String, Object> members) {
         if (members.get("pushed") instanceof String secret) return Interaction.Origin.pushed(secret);
         return members.containsKey("object") ? Interaction.Origin.OBJECT : Interaction.Origin.PLAIN;
+    }
+
+    private static Interaction.Resume resume(Map<String, Object> members) {
+        return members.get("resume") instanceof String name
+                ? Interaction.Resume.valueOf(name)
+                : Interaction.Resume.authorization;
     }
 
     private static Map<String, String> parameters(Map<String, Object> members) {

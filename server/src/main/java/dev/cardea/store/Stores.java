@@ -6,6 +6,7 @@ import dev.cardea.client.ClientStore;
 import dev.cardea.client.OneTimeStore;
 import dev.cardea.client.SubjectKey;
 import dev.cardea.consent.ConsentStore;
+import dev.cardea.device.DeviceCodeStore;
 import dev.cardea.jose.SigningKeyStore;
 import dev.cardea.organization.OrganizationStore;
 import dev.cardea.outbox.OutboxStore;
@@ -38,6 +39,8 @@ public interface Stores extends AutoCloseable {
     OneTimeStore oneTime();
 
     PushedRequestStore pushedRequests();
+
+    DeviceCodeStore deviceCodes();
 
     OutboxStore outbox();
 

@@ -34,7 +34,7 @@ public final class RefreshTokens {
 
     /// The first token of a family. Those of public clients are bound to the key of their proof (RFC 9449 §5); the others
     /// are bound to their client's authentication.
-    String first(ExpiringId authorization, TokenRequest request) {
+    public String first(ExpiringId authorization, TokenRequest request) {
         var client = request.client();
         var key = client.isPublic() ? request.key().orElse(null) : null;
         return write(new Presented(authorization, 0, key), client.id());
@@ -90,7 +90,7 @@ public final class RefreshTokens {
     }
 
     /// Whether a client gets refresh tokens for an authorization (OIDC Core §11, `issue_refresh_token`).
-    static boolean isIssuedFor(Authorization authorization, Client client) {
+    public static boolean isIssuedFor(Authorization authorization, Client client) {
         if (!client.permissions().grantTypes().contains("refresh_token")) return false;
         return switch (client.tokens().refreshTokens()) {
             case always -> true;

@@ -28,6 +28,7 @@ record Cleaning(Database database, Partitions partitions) {
         delete("attempts", "forget_hour", hour);
         delete("one_time", "forget_hour", hour);
         delete("pushed_requests", "forget_hour", hour);
+        delete("device_codes", "forget_hour", hour);
         delete("revoked_tokens", "forget_hour", hour);
     }
 

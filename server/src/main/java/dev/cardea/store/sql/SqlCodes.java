@@ -37,7 +37,7 @@ final class SqlCodes implements AuthorizationCodeStore {
         dialect.both("codes.add_first", joining, added(code));
     }
 
-    private Dialect.Change added(AuthorizationCode code) {
+    Dialect.Change added(AuthorizationCode code) {
         var authorization = code.authorization();
         var key = Stream.of(
                 code.key().bucket(), code.key().hash(), authorization.id().bucket(), Columns.id(authorization.id()));

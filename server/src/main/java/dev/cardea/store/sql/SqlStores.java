@@ -6,6 +6,7 @@ import dev.cardea.client.ClientStore;
 import dev.cardea.client.OneTimeStore;
 import dev.cardea.client.SubjectKey;
 import dev.cardea.consent.ConsentStore;
+import dev.cardea.device.DeviceCodeStore;
 import dev.cardea.jose.SigningKeyStore;
 import dev.cardea.organization.OrganizationStore;
 import dev.cardea.outbox.OutboxStore;
@@ -32,6 +33,7 @@ public record SqlStores(
         AuthorizationStore authorizations,
         OneTimeStore oneTime,
         PushedRequestStore pushedRequests,
+        DeviceCodeStore deviceCodes,
         OutboxStore outbox,
         SigningKeyStore keys,
         SigningKeyStore encryptionKeys,
@@ -52,6 +54,7 @@ public record SqlStores(
                 new SqlAuthorizations(database, dialect),
                 new SqlOneTime(database),
                 new SqlPushedRequests(database),
+                new SqlDeviceCodes(database, new SqlCodes(database, dialect)),
                 new SqlOutbox(database, dialect),
                 new SqlSigningKeys(database, "signing_keys"),
                 new SqlSigningKeys(database, "encryption_keys"),

@@ -23,6 +23,7 @@ record Cleaning(Database database) {
         delete("attempts", "forget_hour", "key", hour);
         delete("one_time", "forget_hour", "purpose, hash", hour);
         delete("pushed_requests", "forget_hour", "hash", hour);
+        delete("device_codes", "forget_hour", "hash", hour);
         delete("revoked_tokens", "forget_hour", "hash", hour);
     }
 
