@@ -5,13 +5,13 @@ import dev.cardea.client.Clients;
 import dev.cardea.html.DeviceCodePage;
 import dev.cardea.html.DeviceProblem;
 import dev.cardea.html.DeviceResultPage;
+import dev.cardea.html.ErrorPage;
 import dev.cardea.html.Locales;
 import dev.cardea.html.Pages;
 import dev.cardea.http.Endpoint;
 import dev.cardea.http.Request;
 import dev.cardea.http.Response;
 import dev.cardea.oauth.ErrorCode;
-import dev.cardea.oauth.OAuthError;
 import dev.cardea.session.Interaction;
 import dev.cardea.session.Interactions;
 import dev.cardea.session.Sessions;
@@ -119,7 +119,8 @@ public final class DeviceEndpoint implements Endpoint {
         var client = found.get().client();
         if (mustSignInAgain(visit, client)) return toSignIn(interaction, browser);
         if (!visit.current().user().roles().containsAll(client.permissions().requiredRoles()))
-            throw OAuthError.of(ErrorCode.access_denied, "the person does not have the role that this client requires");
+            return pages.error(new ErrorPage(visit.locale(), 403, ErrorCode.access_denied.name(),
+                    "the person does not have the role that this client requires", visit.request().id(), null));
         return genuine ? decide(visit, found.get()) : approvalPage(visit, client, found.get().device());
     }
 

@@ -53,7 +53,8 @@ class PagesTest {
 
     @ParameterizedTest
     @CsvSource({"login,200", "login-wrong,401", "login-throttled,429", "login-busy,503", "login-expired,400",
-            "consent,200", "error,400", "error-back,403", "signed-out,200", "confirm-sign-out,200", "home,200" })
+            "consent,200", "device,200", "device-unknown,400", "device-throttled,429", "device-allowed,200",
+            "error,400", "error-back,403", "signed-out,200", "confirm-sign-out,200", "home,200" })
     void answers_with_the_status_of_what_happened(String name, int status) {
         assertThat(SamplePages.of(pages).get(name).apply(Locale.ENGLISH).status()).isEqualTo(status);
     }

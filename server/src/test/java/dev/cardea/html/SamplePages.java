@@ -39,6 +39,16 @@ final class SamplePages {
         all.put("consent-all", l -> pages.consent(new ConsentPage(l, "/consent", "r", "c", LONG_NAME,
                 "https://www.a-long-name-of-a-host.shop.example/", null, null, null, "alice@acme.example",
                 "alice@acme.example", ALL_SCOPES, TARGETS)));
+        all.put("consent-device",
+                l -> pages.consent(new ConsentPage(l, "/device", "r", "c", "Living room", null, null, null,
+                        null, "Alice Adams", "alice@acme.example", List.of("openid"), List.of(), "BCDF-GHJK")));
+        all.put("device", l -> pages.deviceCode(deviceCode(l, "", null)));
+        all.put("device-filled", l -> pages.deviceCode(deviceCode(l, "BCDF-GHJK", null)));
+        all.put("device-unknown", l -> pages.deviceCode(deviceCode(l, "BCDF-GHJK", DeviceProblem.UNKNOWN_CODE)));
+        all.put("device-throttled", l -> pages.deviceCode(deviceCode(l, "BCDF-GHJK", DeviceProblem.THROTTLED)));
+        all.put("device-expired", l -> pages.deviceCode(deviceCode(l, "", DeviceProblem.EXPIRED)));
+        all.put("device-allowed", l -> pages.deviceResult(new DeviceResultPage(l, true)));
+        all.put("device-denied", l -> pages.deviceResult(new DeviceResultPage(l, false)));
         all.put("error", l -> pages.error(new ErrorPage(l, 400, "invalid_request",
                 "redirect_uri is not one that is registered for this client, character by character",
                 "7f3c9e0a51d24b68", null)));
@@ -60,6 +70,10 @@ final class SamplePages {
         all.put("form-post", l -> pages.formPost(new FormPostPage(l, "https://shop.example/cb",
                 Map.of("code", "x", "state", "y"))));
         return all;
+    }
+
+    private static DeviceCodePage deviceCode(Locale locale, String userCode, @Nullable DeviceProblem problem) {
+        return new DeviceCodePage(locale, "/device", "r", "c", userCode, "alice@acme.example", problem);
     }
 
     private static LoginPage login(
