@@ -129,7 +129,8 @@ public final class Server implements AutoCloseable {
         var clientKeys = new ClientKeys(outbound, clock);
         var encryption = new ClientEncryption(clientKeys);
         var assertions = new ClientAssertions(
-                Set.of(issuer, config.base() + "/oauth2/token", config.base() + "/oauth2/par",
+                issuer,
+                Set.of(config.base() + "/oauth2/token", config.base() + "/oauth2/par",
                         config.base() + "/oauth2/device"),
                 stores.oneTime(),
                 clock);

@@ -52,7 +52,7 @@ public final class PushedRequestEndpoint implements Endpoint {
             throw invalidRequest("request_uri cannot be pushed (RFC 9126 §2.1)");
         var asked = incoming.read(sent.without(CREDENTIALS).with("client_id", client.id().value()), client);
         IncomingRequests.refuseUnsigned(asked.origin(), client);
-        var parameters = bound(asked.parameters(), request);
+        var parameters = bound(asked.parameters(), client, request);
         check(parameters, client, request);
         return Response.json(CREATED, Map.of(
                 "request_uri", pushed.push(parameters, client),
@@ -67,8 +67,8 @@ public final class PushedRequestEndpoint implements Endpoint {
     }
 
     /// RFC 9449 §10.1: a proof at this endpoint says what `dpop_jkt` says.
-    private Form bound(Form parameters, Request request) {
-        var key = proofs.thumbprint(request, null);
+    private Form bound(Form parameters, Client client, Request request) {
+        var key = proofs.thumbprint(request, null, client);
         if (key.isEmpty()) return parameters;
         if (parameters.get(KEY).filter(asked -> !asked.equals(key.get())).isPresent())
             throw OAuthError.of(ErrorCode.invalid_dpop_proof,

@@ -38,7 +38,7 @@ public final class RequestObjectClaims {
             throw invalid("aud must be " + issuer);
         for (var name : NEVER_INSIDE)
             if (claims.containsKey(name)) throw invalid(name + " must not be inside (RFC 9101 §4)");
-        checkTimes(claims, client.requests().timesBounded());
+        checkTimes(claims, client.profile().boundsRequestTimes());
     }
 
     private static void checkMember(Map<String, Object> claims, String name, String value, boolean required) {

@@ -9,7 +9,6 @@ import dev.cardea.http.Form;
 import dev.cardea.jose.DecryptionKeys;
 import dev.cardea.jose.ForeignJwt;
 import dev.cardea.jose.UnsecuredJwt;
-import dev.cardea.jose.Verifiers;
 import dev.cardea.json.Json;
 import dev.cardea.oauth.ErrorCode;
 import dev.cardea.oauth.OAuthError;
@@ -20,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// Reads request objects (RFC 9101, OIDC Core §6): whose they are, and which parameters they stand for.
@@ -71,9 +71,11 @@ public final class RequestObjects {
     private Map<String, Object> signed(String text, Client client, @Nullable String registered) {
         var jwt = ForeignJwt.parse(text).orElseThrow(() -> invalid("it is not a signed JWT of at most 8 KB"));
         var algorithm = jwt.header().getAlgorithm().getName();
-        if (registered == null ? !Verifiers.ALGORITHMS.contains(algorithm) : !registered.equals(algorithm))
+        if (registered == null ? !client.profile().algorithms().contains(algorithm) : !registered.equals(algorithm))
             throw invalid(
-                    "alg must be " + (registered == null ? "one of a key pair" : registered) + " for this client");
+                    "alg must be " + (registered == null
+                            ? "one of " + String.join(", ", new TreeSet<>(client.profile().algorithms()))
+                            : registered) + " for this client");
         checkType(jwt.header().getType() == null ? null : jwt.header().getType().getType());
         if (!jwt.isPlain()) throw invalid("its header has a parameter that is not understood");
         var verified = ClientSecretJwt.ALGORITHMS.contains(algorithm)

@@ -53,7 +53,7 @@ final class ResponseTarget {
         var registered = client.redirects().uris();
         if (requested.isEmpty()) {
             var openid = parameters.get("scope").filter(scope -> Scopes.parse(scope).contains(Scopes.OPENID));
-            if (registered.size() != 1 || openid.isPresent())
+            if (registered.size() != 1 || openid.isPresent() || client.profile().namesRedirectUri())
                 throw invalidRequest("redirect_uri is missing");
         } else if (!RedirectUris.isRegistered(requested.get(), registered)) {
             throw invalidRequest("redirect_uri is not one that is registered for this client, character by character: "
@@ -72,6 +72,10 @@ final class ResponseTarget {
     /// Says in the answer who is signed in now (OpenID Connect Session Management 1.0 §2).
     ResponseTarget withSessionState(Optional<String> current) {
         return new ResponseTarget(client, redirectUri, sent, state, current.orElse(null), mode, issuer, locale);
+    }
+
+    Client client() {
+        return client;
     }
 
     String redirectUri() {

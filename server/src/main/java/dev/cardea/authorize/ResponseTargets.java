@@ -37,7 +37,7 @@ public final class ResponseTargets {
 
     /// @throws dev.cardea.oauth.OAuthException `invalid_request`, for the client
     ResponseTarget asAsked(ResponseTarget target, Form parameters) {
-        return target.by(askedMode(parameters));
+        return target.by(askedMode(target.client(), parameters));
     }
 
     /// OAuth 2.0 Multiple Response Type Encoding Practices §2.1, §5.
@@ -54,13 +54,17 @@ public final class ResponseTargets {
                 .isPresent();
     }
 
-    private ResponseMode askedMode(Form parameters) {
+    private ResponseMode askedMode(Client client, Form parameters) {
         var usual = usualMode(parameters);
         var asked = parameters.get("response_mode").orElse(usual);
         // JARM §2.3.4: `jwt` is the usual one, as a JWT.
         var found = modes.get(asked.equals(JWT) ? usual + ".jwt" : asked);
         if (found == null)
             throw invalidRequest("response_mode must be one of " + JWT + ", " + String.join(", ", modes.keySet()));
+        var registered = client.requests().responseModes();
+        if (!registered.isEmpty() && !registered.contains(asked))
+            throw invalidRequest("response_mode must be " + String.join(" or ", registered) + " for this client, not "
+                    + asked);
         if (found.isInQuery() && withTokens(parameters))
             throw invalidRequest(
                     "response_mode " + asked + " would put tokens into a query: use fragment or form_post");

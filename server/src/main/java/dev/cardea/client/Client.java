@@ -24,6 +24,7 @@ public record Client(
         ClientId id,
         @Nullable String organization,
         boolean enabled,
+        Profile profile,
         Display display,
         Credentials credentials,
         Redirects redirects,
@@ -181,15 +182,15 @@ public record Client(
     /// @param requireObject `require_signed_request_object` (RFC 9101 §10.5)
     /// @param requirePushed `require_pushed_authorization_requests` (RFC 9126 §6)
     /// @param uris `request_uris`: where its request objects may be fetched from, compared as exact strings
-    /// @param timesBounded whether request objects must say when they are good, for an hour at most (FAPI 2.0 Message
-    ///     Signing §5.3.1)
+    /// @param responseModes `response_modes`: how it may be answered (FAPI 2.0 Message Signing §5.6), empty for every way
     public record Requests(
             @Nullable String objectAlg,
             boolean requireObject,
             boolean requirePushed,
-            boolean timesBounded,
+            Set<String> responseModes,
             List<String> uris) {
         public Requests {
+            responseModes = Set.copyOf(responseModes);
             uris = List.copyOf(uris);
         }
     }
@@ -227,7 +228,8 @@ public record Client(
         var keyed = subject.sector() == null
                 ? subject
                 : new Subject(subject.isEmail(), subject.sector(), subjectKey.hash());
-        return new Client(id, organization, enabled, display, credentials, redirects, permissions, sign, keyed, tokens,
+        return new Client(id, organization, enabled, profile, display, credentials, redirects, permissions, sign, keyed,
+                tokens,
                 encrypted, requests, logout, isDeclared, at);
     }
 

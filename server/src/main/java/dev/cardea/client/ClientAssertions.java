@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Date;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -25,13 +24,15 @@ public final class ClientAssertions {
     private static final Duration SKEW = Duration.ofSeconds(10);
     private static final Duration LONGEST = Duration.ofHours(1);
 
-    private final Set<String> audiences;
+    private final String issuer;
+    private final Set<String> endpoints;
     private final OneTimeStore oneTime;
     private final InstantSource clock;
 
-    /// @param audiences what an assertion's `aud` may be: the issuer, or an endpoint (RFC 9126 §2)
-    public ClientAssertions(Set<String> audiences, OneTimeStore oneTime, InstantSource clock) {
-        this.audiences = Set.copyOf(audiences);
+    /// @param endpoints what an assertion's `aud` may be beside the issuer (RFC 9126 §2)
+    public ClientAssertions(String issuer, Set<String> endpoints, OneTimeStore oneTime, InstantSource clock) {
+        this.issuer = issuer;
+        this.endpoints = Set.copyOf(endpoints);
         this.oneTime = oneTime;
         this.clock = clock;
     }
@@ -72,13 +73,13 @@ public final class ClientAssertions {
 
     /// Whether the claims hold for this server, now, for the first time. To be asked after the signature was verified,
     /// since it spends the `jti`.
-    boolean accepts(Assertion assertion) {
+    boolean accepts(Assertion assertion, Client client) {
         var claims = assertion.claims();
         var now = clock.instant();
         var expires = claims.getExpirationTime();
         var id = claims.getJWTID();
         return assertion.client().value().equals(claims.getIssuer())
-                && isForUs(claims.getAudience())
+                && isForUs(assertion, client)
                 && expires != null
                 && now.isBefore(expires.toInstant().plus(SKEW))
                 && !expires.toInstant().isAfter(now.plus(LONGEST))
@@ -92,8 +93,13 @@ public final class ClientAssertions {
                         expires.toInstant().plus(SKEW));
     }
 
-    private boolean isForUs(List<String> audience) {
-        return audience.stream().anyMatch(audiences::contains);
+    private boolean isForUs(Assertion assertion, Client client) {
+        // As it was written: Nimbus makes a list of a string.
+        if (client.profile().addressesIssuerOnly()) return issuer.equals(assertion.jwt().claims().get("aud"));
+        return assertion.claims()
+                .getAudience()
+                .stream()
+                .anyMatch(audience -> audience.equals(issuer) || endpoints.contains(audience));
     }
 
     @SuppressWarnings("JavaUtilDate") // Nimbus speaks it

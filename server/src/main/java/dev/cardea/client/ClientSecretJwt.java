@@ -51,7 +51,7 @@ public final class ClientSecretJwt implements ClientAuthMethod {
             if (registered != null && !registered.equals(assertion.header().getAlgorithm().getName())) return false;
             try {
                 return assertion.jwt().jwt().verify(new MACVerifier(secret.getBytes(StandardCharsets.UTF_8)))
-                        && assertions.accepts(assertion);
+                        && assertions.accepts(assertion, client);
             } catch (JOSEException e) {
                 return false; // for one, a secret too short for the algorithm
             }

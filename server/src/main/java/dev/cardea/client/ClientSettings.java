@@ -44,31 +44,39 @@ public final class ClientSettings {
     public Client read(Section section) {
         reserved(section);
         var id = id(section);
-        var credentials = CredentialSettings.read(section);
+        var profile = profile(section);
+        var credentials = CredentialSettings.read(section, profile);
         var permissions = PermissionSettings.read(section, credentials.method(), responseTypes);
         var redirects = redirects(section, permissions);
-        return new Client(
+        var client = new Client(
                 id,
                 section.string("organization").orElse(null),
                 section.flag("enabled", true),
+                profile,
                 DisplaySettings.read(section, id),
                 credentials,
                 redirects,
                 permissions,
                 sign(section),
                 SubjectSettings.read(section, redirects.uris()),
-                tokens(section, permissions),
+                tokens(section, permissions, profile),
                 EncryptionSettings.read(section, credentials),
-                RequestSettings.read(section, credentials),
+                RequestSettings.read(section, credentials, profile),
                 LogoutSettings.read(section, redirects.allowInsecureHttp(), redirects.uris()),
                 // Only the store knows these two.
                 true,
                 Instant.EPOCH);
+        ProfileRules.check(section, client);
+        return client;
+    }
+
+    private static Profile profile(Section section) {
+        return Profile
+                .valueOf(section.oneOf("profile", List.of("oauth", "fapi2"), List.of("native", "legacy"), "oauth"));
     }
 
     private static void reserved(Section section) {
         LATER.forEach(section::later);
-        section.oneOf("profile", List.of("oauth"), List.of("native", "fapi2", "legacy"), "oauth");
         section.oneOf("redirect_match", List.of("exact"), List.of("path_prefix"), "exact");
         section.only("remote_login_form", "false");
     }
@@ -107,24 +115,29 @@ public final class ClientSettings {
                 section.strings("default_acr_values", List.of()));
     }
 
-    private Tokens tokens(Section section, Permissions permissions) {
+    private Tokens tokens(Section section, Permissions permissions, Profile profile) {
         var refresh = section.oneOf("issue_refresh_token", RefreshTokenPolicy.on_offline_scope);
         if (refresh == RefreshTokenPolicy.always && !permissions.grantTypes().contains("refresh_token"))
             section.mistake("issue_refresh_token", "is always", "add refresh_token to grant_types");
+        var usual = algorithms.stream()
+                .filter(profile.algorithms()::contains)
+                .findFirst()
+                .orElse(algorithms.getFirst());
         return new Tokens(
                 section.oneOf("access_token_format", List.of("jwt", "opaque"), "jwt").equals("opaque"),
-                algorithm(section, "access_token_signed_response_alg", algorithms.getFirst()),
-                algorithm(section, "id_token_signed_response_alg", "RS256"),
-                algorithm(section, "authorization_signed_response_alg", "RS256"),
+                algorithm(section, "access_token_signed_response_alg", usual),
+                algorithm(section, "id_token_signed_response_alg", profile.isFapi() ? usual : "RS256"),
+                algorithm(section, "authorization_signed_response_alg", profile.isFapi() ? usual : "RS256"),
                 userinfoAlgorithm(section),
-                dpopBound(section, permissions),
+                dpopBound(section, permissions, profile),
                 refresh,
                 section.strings("audience", List.of()),
-                LifetimeSettings.read(section.section("lifetimes"), lifetimes));
+                LifetimeSettings.read(section.section("lifetimes"),
+                        profile.isFapi() ? lifetimes.codesWithin(Profile.LONGEST_CODE) : lifetimes));
     }
 
-    private static boolean dpopBound(Section section, Permissions permissions) {
-        var bound = section.flag("dpop_bound_access_tokens", false);
+    private static boolean dpopBound(Section section, Permissions permissions, Profile profile) {
+        var bound = section.flag("dpop_bound_access_tokens", profile.isFapi());
         var types = permissions.responseTypes().stream().flatMap(type -> ResponseType.parse(type).stream());
         if (bound && types.anyMatch(ResponseType::withAccessToken))
             section.mistake("dpop_bound_access_tokens", "is on, but response_types has token",

@@ -22,8 +22,9 @@ final class CredentialSettings {
 
     private CredentialSettings() {}
 
-    static Credentials read(Section section) {
-        var method = section.oneOf("token_endpoint_auth_method", METHODS, LATER, "client_secret_basic");
+    static Credentials read(Section section, Profile profile) {
+        var method = section.oneOf("token_endpoint_auth_method", METHODS, LATER,
+                profile.isFapi() ? "private_key_jwt" : "client_secret_basic");
         var algorithm = algorithm(section, method);
         var jwks = PublicKeySettings.read(section).orElse(null);
         var jwksUri = RegisteredUris.fetched(section, "jwks_uri").orElse(null);

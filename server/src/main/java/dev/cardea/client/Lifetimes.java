@@ -22,4 +22,10 @@ public record Lifetimes(
             Duration.ofMinutes(15),
             Duration.ofDays(180),
             Duration.ofSeconds(10));
+
+    Lifetimes codesWithin(Duration longest) {
+        return authorizationCode.compareTo(longest) <= 0
+                ? this
+                : new Lifetimes(longest, accessToken, idToken, refreshToken, refreshFamily, refreshGrace);
+    }
 }

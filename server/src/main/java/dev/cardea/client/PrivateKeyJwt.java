@@ -2,7 +2,6 @@ package dev.cardea.client;
 
 import com.nimbusds.jose.JWSAlgorithm;
 import dev.cardea.http.Request;
-import dev.cardea.jose.Verifiers;
 import dev.cardea.oauth.ClientId;
 import java.util.Optional;
 import java.util.Set;
@@ -43,14 +42,14 @@ public final class PrivateKeyJwt implements ClientAuthMethod {
 
         @Override
         public boolean proves(Client client) {
-            var credentials = client.credentials();
             var algorithm = assertion.header().getAlgorithm();
-            if (!allowed(credentials.signingAlg()).contains(algorithm.getName())) return false;
-            return keys.verifies(client, assertion.jwt()) && assertions.accepts(assertion);
+            if (!allowed(client).contains(algorithm.getName())) return false;
+            return keys.verifies(client, assertion.jwt()) && assertions.accepts(assertion, client);
         }
 
-        private Set<String> allowed(@org.jspecify.annotations.Nullable String registered) {
-            return registered == null ? Verifiers.ALGORITHMS : Set.of(registered);
+        private Set<String> allowed(Client client) {
+            var registered = client.credentials().signingAlg();
+            return registered == null ? client.profile().algorithms() : Set.of(registered);
         }
     }
 }

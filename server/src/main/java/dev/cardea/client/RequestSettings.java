@@ -7,6 +7,7 @@ import dev.cardea.jose.DecryptionKeys;
 import dev.cardea.jose.Verifiers;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -18,11 +19,13 @@ public final class RequestSettings {
             .concat(Stream.of("none"), Stream.concat(ClientSecretJwt.ALGORITHMS.stream(),
                     Verifiers.ALGORITHMS.stream().sorted()))
             .toList();
+    private static final List<String> RESPONSE_MODES = List.of("query", "fragment", "form_post", "jwt", "query.jwt",
+            "fragment.jwt", "form_post.jwt");
     private static final String ALG = "request_object_signing_alg";
 
     private RequestSettings() {}
 
-    static Requests read(Section section, Credentials credentials) {
+    static Requests read(Section section, Credentials credentials, Profile profile) {
         var alg = section.value(ALG).flatMap(value -> value.oneOf(SIGNING_ALGORITHMS)).orElse(null);
         var requireObject = section.flag("require_signed_request_object", false);
         check(section, credentials, alg, requireObject);
@@ -35,8 +38,8 @@ public final class RequestSettings {
         return new Requests(
                 alg,
                 requireObject,
-                section.flag("require_pushed_authorization_requests", false),
-                section.string("profile", "oauth").equals("fapi2"),
+                section.flag("require_pushed_authorization_requests", profile.isFapi()),
+                Set.copyOf(section.subset("response_modes", RESPONSE_MODES, List.of())),
                 RegisteredUris.requests(section, "request_uris"));
     }
 

@@ -3,6 +3,7 @@ package dev.cardea.dpop;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.jwk.JWK;
+import dev.cardea.client.Client;
 import dev.cardea.client.OneTimeStore;
 import dev.cardea.http.Request;
 import dev.cardea.jose.ForeignJwt;
@@ -19,6 +20,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// Checks the proofs that come with requests (RFC 9449 §4.3).
@@ -50,14 +52,15 @@ public final class DpopProofs {
     /// The thumbprint (RFC 7638) of the key that the sender holds; empty where the request has no proof.
     ///
     /// @param accessToken that the proof must be for; null where there is none
+    /// @param client that sends it
     /// @throws OAuthException `invalid_dpop_proof` or `use_dpop_nonce`
-    public Optional<String> thumbprint(Request request, @Nullable String accessToken) {
+    public Optional<String> thumbprint(Request request, @Nullable String accessToken, Client client) {
         var headers = request.headers("DPoP");
         if (headers.isEmpty()) return Optional.empty();
         request.answerWith("DPoP-Nonce", nonces.current());
         if (headers.size() > 1) throw invalid("there is more than one DPoP header");
         var proof = ForeignJwt.parse(headers.getFirst()).orElseThrow(() -> invalid("it is not a signed JWT"));
-        var key = key(proof);
+        var key = key(proof, client);
         checkClaims(proof, request);
         if (accessToken != null && !TokenHash.of(accessToken).base64Url().equals(proof.claims().get("ath")))
             throw invalid("ath is not the hash of the access token");
@@ -68,11 +71,12 @@ public final class DpopProofs {
         return Optional.of(thumbprint);
     }
 
-    private static JWK key(ForeignJwt proof) {
+    private static JWK key(ForeignJwt proof, Client client) {
         var header = proof.header();
         if (!TYP.equals(header.getType())) throw invalid("typ must be dpop+jwt");
-        if (!Verifiers.ALGORITHMS.contains(header.getAlgorithm().getName()))
-            throw invalid("alg must be one of " + String.join(", ", ALGORITHMS));
+        var algorithms = client.profile().algorithms();
+        if (!algorithms.contains(header.getAlgorithm().getName()))
+            throw invalid("alg must be one of " + String.join(", ", new TreeSet<>(algorithms)));
         var key = header.getJWK();
         if (key == null || key.isPrivate()) throw invalid("jwk must be a public key");
         if (!proof.isPlain() || !proof.isSignedBy(key)) throw invalid("its signature does not match its key");

@@ -22,6 +22,9 @@ public interface AuthorizationStore {
     /// @param refreshExpiresAt until when the successor works
     Rotation rotate(ExpiringId id, int generation, Instant now, Instant refreshExpiresAt);
 
+    /// Keeps the live refresh token and prolongs it, under the conditions of [#rotate]. Empty where they are not met.
+    Optional<Standing> prolong(ExpiringId id, int generation, Instant now, Instant refreshExpiresAt);
+
     sealed interface Rotation {
         /// This call moved the family on.
         record Rotated(Standing standing) implements Rotation {}

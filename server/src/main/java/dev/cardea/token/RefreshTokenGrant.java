@@ -10,6 +10,7 @@ import dev.cardea.token.RefreshTokens.Presented;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 import static dev.cardea.oauth.OAuthError.invalidGrant;
 import static dev.cardea.oauth.OAuthError.invalidScope;
@@ -47,6 +48,7 @@ public final class RefreshTokenGrant implements Grant {
         var asked = form.get("scope").map(Scopes::parse);
         asked.ifPresent(scopes -> refuseMoreThanGranted(scopes, presented));
         var now = clock.instant();
+        if (client.profile().keepsRefreshToken()) return kept(presented, asked, client, now);
         var rotation = authorizations.rotate(
                 presented.authorization(),
                 presented.generation(),
@@ -64,6 +66,13 @@ public final class RefreshTokenGrant implements Grant {
         };
     }
 
+    /// No rotation: the token stays as good as it was, and lasts on.
+    private Granted kept(Presented presented, Optional<Scopes> asked, Client client, Instant now) {
+        var standing = authorizations.prolong(presented.authorization(), presented.generation(), now,
+                now.plus(client.tokens().lifetimes().refreshToken())).orElseThrow(RefreshTokenGrant::unusable);
+        return granted(standing, asked, client, now, null);
+    }
+
     /// Looked at before the token is spent, so that a mistake in `scope` does not cost the client its token.
     private void refuseMoreThanGranted(Scopes asked, Presented presented) {
         var granted = authorizations.find(presented.authorization())
@@ -75,10 +84,14 @@ public final class RefreshTokenGrant implements Grant {
 
     private Granted successor(
             Standing standing, Presented presented, Optional<Scopes> asked, Client client, Instant now) {
+        return granted(standing, asked, client, now, refreshTokens.successor(presented, client.id()));
+    }
+
+    private static Granted granted(Standing standing, Optional<Scopes> asked, Client client, Instant now,
+            @Nullable String refreshToken) {
         var authorization = standing.authorization();
         if (!standing.stands(client) || !now.isBefore(authorization.expiresAt())) throw unusable();
-        var next = refreshTokens.successor(presented, client.id());
-        return new Granted.ToPerson(standing, asked.orElse(authorization.scopes()), null, next);
+        return new Granted.ToPerson(standing, asked.orElse(authorization.scopes()), null, refreshToken);
     }
 
     private OAuthException reused(Standing standing, Client client) {

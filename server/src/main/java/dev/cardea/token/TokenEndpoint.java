@@ -49,7 +49,7 @@ public final class TokenEndpoint implements Endpoint {
                     "grant_type must be one of " + String.join(", ", grants.keySet()));
         if (!client.permissions().grantTypes().contains(grantType))
             throw OAuthError.of(unauthorized_client, "the client is not registered for grant_type " + grantType);
-        var key = proofs.thumbprint(request, null);
+        var key = proofs.thumbprint(request, null, client);
         if (key.isEmpty() && client.tokens().dpopBound())
             throw OAuthError.of(invalid_dpop_proof, "this client must send a DPoP proof (RFC 9449 §5)");
         var answer = issuer.issue(grant.authorize(new TokenRequest(form, client, key)), client, key);

@@ -54,7 +54,7 @@ public final class UserinfoEndpoint implements Endpoint {
                 .filter(found -> found.token().audience().contains(issuer))
                 .orElseThrow(() -> invalidToken(
                         "the access token is unknown, expired or revoked, or not meant for this endpoint"));
-        checkKey(presented.get(), active.token(), request);
+        checkKey(presented.get(), active, request);
         var standing = active.standing()
                 .filter(_ -> active.token().scopes().contains(Scopes.OPENID))
                 .orElseThrow(() -> OAuthError.of(ErrorCode.insufficient_scope,
@@ -63,14 +63,14 @@ public final class UserinfoEndpoint implements Endpoint {
     }
 
     /// RFC 9449 §7.1, §7.2: who uses a bound token shows its key, and no token is used as what it is not.
-    private void checkKey(PresentedToken presented, AccessToken token, Request request) {
-        var bound = token.key();
+    private void checkKey(PresentedToken presented, AccessTokens.Active active, Request request) {
+        var bound = active.token().key();
         if (bound.isPresent() != presented.withKey())
             throw invalidToken(bound.isPresent()
                     ? "the access token is bound to a key: send it by the scheme DPoP, with a proof"
                     : "the access token is bound to no key: send it by the scheme Bearer");
         if (bound.isEmpty()) return;
-        var shown = proofs.thumbprint(request, presented.text());
+        var shown = proofs.thumbprint(request, presented.text(), active.client());
         if (shown.isEmpty()) throw OAuthError.of(ErrorCode.invalid_dpop_proof, "the DPoP header is missing");
         if (!shown.equals(bound)) throw invalidToken("the proof is made with another key than the token is bound to");
     }

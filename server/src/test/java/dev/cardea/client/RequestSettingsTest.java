@@ -6,6 +6,7 @@ import dev.cardea.oauth.ResponseType;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -36,7 +37,7 @@ class RequestSettingsTest {
 
     @Test
     void are_plain_unless_said() {
-        assertThat(read("")).isEqualTo(new Client.Requests(null, false, false, false, List.of()));
+        assertThat(read("")).isEqualTo(new Client.Requests(null, false, false, Set.of(), List.of()));
     }
 
     @Test
@@ -45,10 +46,11 @@ class RequestSettingsTest {
                 request_object_signing_alg: ES256
                 require_signed_request_object: true
                 require_pushed_authorization_requests: true
+                response_modes: [jwt, form_post]
                 request_object_encryption_alg: RSA-OAEP-256
                 request_object_encryption_enc: A256GCM
                 request_uris: ["https://app.example/r.jwt#h", "http://127.0.0.1:9000/r"]
-                """)).isEqualTo(new Client.Requests("ES256", true, true, false,
+                """)).isEqualTo(new Client.Requests("ES256", true, true, Set.of("jwt", "form_post"),
                 List.of("https://app.example/r.jwt#h", "http://127.0.0.1:9000/r")));
         assertThat(read("request_object_signing_alg: none").objectAlg()).isEqualTo("none");
         assertThat(read("request_object_signing_alg: HS256").objectAlg()).isEqualTo("HS256");

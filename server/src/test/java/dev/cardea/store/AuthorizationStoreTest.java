@@ -86,6 +86,24 @@ class AuthorizationStoreTest extends StoreContract {
     }
 
     @Test
+    void prolongs_the_live_refresh_token_and_keeps_it() {
+        var standing = authorizations.find(id).orElseThrow();
+        assertThat(authorizations.prolong(id, 0, LATER, NEXT_EXPIRY)).contains(standing);
+        assertThat(authorizations.isLive(id, 0, FIRST_EXPIRY)).isTrue();
+        assertThat(authorizations.isLive(id, 0, NEXT_EXPIRY)).isFalse();
+    }
+
+    @Test
+    void prolongs_nothing_that_has_moved_on_expired_or_is_revoked() {
+        assertThat(authorizations.prolong(id, 1, LATER, NEXT_EXPIRY)).isEmpty();
+        assertThat(authorizations.prolong(id, 0, FIRST_EXPIRY, NEXT_EXPIRY)).isEmpty();
+        authorizations.rotate(id, 0, LATER, NEXT_EXPIRY);
+        assertThat(authorizations.prolong(id, 0, LATER, NEXT_EXPIRY)).isEmpty();
+        authorizations.revoke(id);
+        assertThat(authorizations.prolong(id, 1, LATER, NEXT_EXPIRY)).isEmpty();
+    }
+
+    @Test
     void revokes_at_once_and_says_so_once() {
         assertThat(authorizations.revoke(id)).isTrue();
         assertThat(authorizations.revoke(id)).isFalse();

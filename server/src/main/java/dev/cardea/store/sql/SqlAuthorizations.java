@@ -22,6 +22,8 @@ final class SqlAuthorizations implements AuthorizationStore {
             + AuthorizationRow.NAMES + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
     private static final PartSql REVOKE = new PartSql(
             "UPDATE {part} SET revoked = TRUE WHERE bucket = ? AND id = ? AND NOT revoked");
+    private static final PartSql PROLONG = new PartSql("UPDATE {part} SET refresh_expires_at = ?, forget_hour = ?"
+            + " WHERE bucket = ? AND id = ? AND generation = ? AND NOT revoked AND refresh_expires_at > ?");
     private static final PartSql IS_LIVE = new PartSql("SELECT 1 FROM {part} WHERE bucket = ? AND id = ?"
             + " AND generation = ? AND NOT revoked AND refresh_expires_at > ?");
     private final Database database;
@@ -61,6 +63,15 @@ final class SqlAuthorizations implements AuthorizationStore {
         if (rotated.isPresent()) return new Rotation.Rotated(rotated.get().standing());
         // A second look is safe: generations only grow, and what is revoked or expired stays so.
         return family(id).map(family -> family.notRotated(generation, now)).orElseGet(Rotation.Dead::new);
+    }
+
+    @Override
+    public Optional<Standing> prolong(ExpiringId id, int generation, Instant now, Instant refreshExpiresAt) {
+        var parameters = new Object[]{refreshExpiresAt, Expiry.forgetHour(id, refreshExpiresAt), id.bucket(),
+                Columns.id(id), generation, now };
+        boolean prolonged = database.write("authorizations.prolong", statements -> statements.update(
+                PROLONG.on(part(id)), parameters)) == 1;
+        return prolonged ? find(id) : Optional.empty();
     }
 
     private record Family(
