@@ -35,6 +35,7 @@ import dev.cardea.http.Health;
 import dev.cardea.http.Router;
 import dev.cardea.http.Site;
 import dev.cardea.introspection.IntrospectionEndpoint;
+import dev.cardea.introspection.SignedAnswers;
 import dev.cardea.jose.Verifiers;
 import dev.cardea.login.HomeEndpoint;
 import dev.cardea.login.LoginEndpoint;
@@ -244,7 +245,8 @@ public final class Server implements AutoCloseable {
                 .add(post, "/oauth2/par", CLIENTS, requests.push())
                 .add(post, "/oauth2/device", CLIENTS, devices.authorization())
                 .add(post, "/oauth2/introspect", NONE, new IntrospectionEndpoint(
-                        clientAuthentication, accessTokens, refreshTokens, stores.authorizations(), clock))
+                        clientAuthentication, accessTokens, refreshTokens, stores.authorizations(),
+                        new SignedAnswers(issuer, keys, encryption, clock), clock))
                 .add(post, "/oauth2/revoke", CLIENTS, new RevocationEndpoint(
                         clientAuthentication, accessTokens, refreshTokens, stores.authorizations(), audit))
                 .add(both, "/userinfo", CLIENTS, userinfo)

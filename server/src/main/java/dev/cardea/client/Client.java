@@ -173,8 +173,12 @@ public record Client(
     /// How its answers are encrypted, each null for not at all.
     ///
     /// @param response the answers of the authorization endpoint that are JWTs (JARM §2.2)
+    /// @param introspection the answers of introspection (RFC 9701 §6)
     public record Encrypted(
-            @Nullable Encryption idToken, @Nullable Encryption userinfo, @Nullable Encryption response) {}
+            @Nullable Encryption idToken,
+            @Nullable Encryption userinfo,
+            @Nullable Encryption response,
+            @Nullable Encryption introspection) {}
 
     /// How its authorization requests come.
     ///
@@ -200,6 +204,7 @@ public record Client(
     /// @param idTokenAlg `id_token_signed_response_alg`
     /// @param responseAlg `authorization_signed_response_alg` (JARM §3)
     /// @param userinfoAlg `userinfo_signed_response_alg`; null for plain JSON
+    /// @param introspectionAlg `introspection_signed_response_alg` (RFC 9701 §6); null for plain JSON unless asked for
     /// @param accessTokenAlg the `alg` of its JWT access tokens
     /// @param dpopBound `dpop_bound_access_tokens` (RFC 9449 §5.2)
     /// @param lifetimes the server's, with this client's overrides
@@ -209,6 +214,7 @@ public record Client(
             String idTokenAlg,
             String responseAlg,
             @Nullable String userinfoAlg,
+            @Nullable String introspectionAlg,
             boolean dpopBound,
             RefreshTokenPolicy refreshTokens,
             List<String> audience,

@@ -128,7 +128,8 @@ public final class ClientSettings {
                 algorithm(section, "access_token_signed_response_alg", usual),
                 algorithm(section, "id_token_signed_response_alg", profile.isFapi() ? usual : "RS256"),
                 algorithm(section, "authorization_signed_response_alg", profile.isFapi() ? usual : "RS256"),
-                userinfoAlgorithm(section),
+                optionalAlgorithm(section, "userinfo_signed_response_alg"),
+                optionalAlgorithm(section, "introspection_signed_response_alg"),
                 dpopBound(section, permissions, profile),
                 refresh,
                 section.strings("audience", List.of()),
@@ -145,10 +146,8 @@ public final class ClientSettings {
         return bound;
     }
 
-    private @Nullable String userinfoAlgorithm(Section section) {
-        return section.value("userinfo_signed_response_alg")
-                .flatMap(this::offered)
-                .orElse(null);
+    private @Nullable String optionalAlgorithm(Section section, String name) {
+        return section.value(name).flatMap(this::offered).orElse(null);
     }
 
     private String algorithm(Section section, String name, String otherwise) {

@@ -6,7 +6,7 @@ import dev.cardea.config.Section;
 import dev.cardea.jose.Encryption;
 import org.jspecify.annotations.Nullable;
 
-/// Reads how answers are encrypted for a client (OIDC Registration §2, JARM §3), and checks that it has a key for it.
+/// Reads how answers are encrypted for a client (OIDC Registration §2, JARM §3, RFC 9701 §6), and checks that it has a key for it.
 final class EncryptionSettings {
     private EncryptionSettings() {}
 
@@ -14,7 +14,8 @@ final class EncryptionSettings {
         return new Encrypted(
                 read(section, credentials, "id_token_encrypted_response"),
                 read(section, credentials, "userinfo_encrypted_response"),
-                read(section, credentials, "authorization_encrypted_response"));
+                read(section, credentials, "authorization_encrypted_response"),
+                read(section, credentials, "introspection_encrypted_response"));
     }
 
     private static @Nullable Encryption read(Section section, Credentials credentials, String name) {

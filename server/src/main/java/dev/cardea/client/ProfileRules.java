@@ -54,6 +54,7 @@ final class ProfileRules {
         strong("id_token_signed_response_alg", tokens.idTokenAlg());
         strong("authorization_signed_response_alg", tokens.responseAlg());
         strong("userinfo_signed_response_alg", tokens.userinfoAlg());
+        strong("introspection_signed_response_alg", tokens.introspectionAlg());
         strong("access_token_signed_response_alg", tokens.accessTokenAlg());
     }
 

@@ -78,7 +78,8 @@ public final class DiscoveryEndpoint implements Endpoint {
         var userinfoAlgorithms = new ArrayList<>(can.signingAlgorithms());
         userinfoAlgorithms.add("none");
         document.put("userinfo_signing_alg_values_supported", userinfoAlgorithms);
-        for (var answer : List.of("id_token", "userinfo", "authorization")) {
+        document.put("introspection_signing_alg_values_supported", can.signingAlgorithms());
+        for (var answer : List.of("id_token", "userinfo", "authorization", "introspection")) {
             document.put(answer + "_encryption_alg_values_supported", Encryption.ALGORITHMS);
             document.put(answer + "_encryption_enc_values_supported", Encryption.METHODS);
         }

@@ -7,6 +7,7 @@ import dev.cardea.http.Request;
 import dev.cardea.http.Response;
 import dev.cardea.oauth.ErrorCode;
 import dev.cardea.oauth.OAuthError;
+import dev.cardea.oauth.OAuthException;
 import dev.cardea.token.AccessTokens;
 import dev.cardea.token.AuthorizationStore;
 import dev.cardea.token.RefreshTokens;
@@ -18,7 +19,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /// POST /oauth2/introspect (RFC 7662). A client may ask about its own tokens, and a resource server about tokens with
-/// its `client_id` in `aud`; every other token is for it as inactive as a dead one (§4).
+/// its `client_id` in `aud`; every other token is for it as inactive as a dead one (§4). The answer is JSON or a JWT
+/// (RFC 9701).
 public final class IntrospectionEndpoint implements Endpoint {
     private static final Map<String, Object> INACTIVE = Map.of("active", false);
 
@@ -26,6 +28,7 @@ public final class IntrospectionEndpoint implements Endpoint {
     private final AccessTokens accessTokens;
     private final RefreshTokens refreshTokens;
     private final AuthorizationStore authorizations;
+    private final SignedAnswers signedAnswers;
     private final InstantSource clock;
 
     public IntrospectionEndpoint(
@@ -33,23 +36,40 @@ public final class IntrospectionEndpoint implements Endpoint {
             AccessTokens accessTokens,
             RefreshTokens refreshTokens,
             AuthorizationStore authorizations,
+            SignedAnswers signedAnswers,
             InstantSource clock) {
         this.clientAuthentication = clientAuthentication;
         this.accessTokens = accessTokens;
         this.refreshTokens = refreshTokens;
         this.authorizations = authorizations;
+        this.signedAnswers = signedAnswers;
         this.clock = clock;
     }
 
     @Override
     public Response handle(Request request) {
-        var caller = clientAuthentication.authenticate(request);
-        // Public clients prove nothing, so they learn nothing (§2.1).
-        if (caller.isPublic())
-            throw OAuthError.of(ErrorCode.invalid_client, "introspection needs a client that authenticates");
+        var caller = caller(request);
+        var signed = SignedAnswers.areFor(caller, request);
         var token = request.form().require("token");
         var answer = RefreshTokens.looksLikeOne(token) ? refreshToken(token, caller) : accessToken(token, caller);
-        return Response.json(200, answer.orElse(INACTIVE));
+        return signed
+                ? signedAnswers.answer(answer.orElse(INACTIVE), caller)
+                : Response.json(200, answer.orElse(INACTIVE));
+    }
+
+    private Client caller(Request request) {
+        try {
+            var caller = clientAuthentication.authenticate(request);
+            // Public clients prove nothing, so they learn nothing (§2.1).
+            if (!caller.isPublic()) return caller;
+            throw OAuthError.of(ErrorCode.invalid_client, "introspection needs a client that authenticates");
+        } catch (OAuthException refusal) {
+            // RFC 9701 §5 says 400, and RFC 6749 §5.2 insists on 401 only for who tried by the header.
+            if (refusal.error().code() == ErrorCode.invalid_client && SignedAnswers.areAskedFor(request)
+                    && request.headers("Authorization").isEmpty())
+                throw OAuthError.of(ErrorCode.invalid_request, refusal.error().description());
+            throw refusal;
+        }
     }
 
     private Optional<Map<String, Object>> accessToken(String token, Client caller) {

@@ -51,7 +51,7 @@ final class ClientInformation {
         answer.putIfAbsent("subject_type", client.subject().sector() == null ? "public" : "pairwise");
         answer.putIfAbsent("id_token_signed_response_alg", client.tokens().idTokenAlg());
         answer.putIfAbsent("require_auth_time", client.sign().requireAuthTime());
-        for (var name : new String[]{"id_token", "userinfo", "authorization" })
+        for (var name : new String[]{"id_token", "userinfo", "authorization", "introspection" })
             if (answer.containsKey(name + "_encrypted_response_alg"))
                 answer.putIfAbsent(name + "_encrypted_response_enc", Encryption.USUAL_METHOD);
     }

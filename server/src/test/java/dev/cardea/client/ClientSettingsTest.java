@@ -64,7 +64,7 @@ class ClientSettingsTest {
                 "ES256",
                 "RS256",
                 "RS256",
-                null,
+                null, null,
                 false,
                 Client.RefreshTokenPolicy.on_offline_scope,
                 List.of(),

@@ -125,7 +125,7 @@ class EncryptedAnswersTest {
     @Test
     void can_all_be_found_in_discovery() {
         var metadata = json(cardea.get("/.well-known/openid-configuration"));
-        for (var answer : List.of("id_token", "userinfo", "authorization")) {
+        for (var answer : List.of("id_token", "userinfo", "authorization", "introspection")) {
             assertThat(metadata).containsEntry(answer + "_encryption_alg_values_supported", Encryption.ALGORITHMS)
                     .containsEntry(answer + "_encryption_enc_values_supported", Encryption.METHODS);
         }
