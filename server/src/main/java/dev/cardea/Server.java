@@ -45,6 +45,7 @@ import dev.cardea.logout.LogoutTokens;
 import dev.cardea.metrics.Metrics;
 import dev.cardea.oauth.ResponseType;
 import dev.cardea.outbound.Outbound;
+import dev.cardea.refusal.Refusals;
 import dev.cardea.registration.RegistrationEndpoints;
 import dev.cardea.revocation.RevocationEndpoint;
 import dev.cardea.session.BrowserState;
@@ -98,6 +99,7 @@ public final class Server implements AutoCloseable {
     private final Listeners listeners;
     private final Maintenance maintenance;
     private final SingleLogout singleLogout;
+    private final Refusals refusals;
 
     /// @param stores open; closed with the server
     public Server(Config config, Stores stores, Metrics metrics, InstantSource clock) {
@@ -127,6 +129,7 @@ public final class Server implements AutoCloseable {
                 new SubjectKey(stores.subjectKey(), random),
                 RegistrationEndpoints.documents(registration, clientSettings, outbound, clock),
                 () -> TimeUnit.MILLISECONDS.toNanos(clock.millis()));
+        refusals = new Refusals(stores.refusals(), clients, metrics::refusal, clock);
         var clientKeys = new ClientKeys(outbound, clock);
         var encryption = new ClientEncryption(clientKeys);
         var assertions = new ClientAssertions(
@@ -260,7 +263,7 @@ public final class Server implements AutoCloseable {
                     random,
                     clock).routes().forEach(routes::add);
         routes.around(Server::knowingTheOrigin);
-        var site = new Site(issuer.startsWith("https:"), clients::allowsOrigin, errors::fault, metrics);
+        var site = new Site(issuer.startsWith("https:"), clients::allowsOrigin, errors::fault, metrics, refusals);
         var operations = new Router()
                 .add(get, "/health/live", NONE, health::live)
                 .add(get, "/health/ready", NONE, health::ready)
@@ -318,6 +321,7 @@ public final class Server implements AutoCloseable {
         Thread.ofPlatform().name("warm-up").daemon().start(foundation.keys()::warmUp);
         maintenance.start();
         singleLogout.outbox().start();
+        refusals.start();
         return this;
     }
 
@@ -340,6 +344,7 @@ public final class Server implements AutoCloseable {
         health.stop();
         maintenance.close();
         listeners.close();
+        refusals.close();
         singleLogout.outbox().close();
         hashing.close();
         stores.close();

@@ -121,7 +121,14 @@ public final class AuthorizationEndpoint implements Endpoint {
         } catch (OAuthException _) {
             throw refusal;
         }
-        return target.refusal(refusal.error());
+        return refused(refusal, client, sent, target, request);
+    }
+
+    private static Response refused(
+            OAuthException refusal, Client client, Form asked, ResponseTarget target, Request request) {
+        request.concerns(client.id().value());
+        request.refused(refusal, asked);
+        return target.refusal(refusal.error(), request.id());
     }
 
     private Response answer(Visit visit, Request request) {
@@ -145,23 +152,28 @@ public final class AuthorizationEndpoint implements Endpoint {
             step = dispatcher.next(authorization, interaction, client, session);
         } catch (OAuthException refusal) {
             pushed.end(origin, interactions.browser(request));
-            return target.refusal(refusal.error());
+            return refused(refusal, client, parameters, target, request);
         }
         return switch (step) {
             case Dispatcher.Step.Page(var path) -> toPage(path, interaction, request);
             case Dispatcher.Step.Issue(var session) -> {
                 pushed.end(origin, interactions.browser(request));
-                yield issue(authorization, client, target, session);
+                yield issue(authorization, client, parameters, target, session, request);
             }
         };
     }
 
     private Response issue(
-            AuthorizationRequest authorization, Client client, ResponseTarget target, Sessions.Current session) {
+            AuthorizationRequest authorization,
+            Client client,
+            Form parameters,
+            ResponseTarget target,
+            Sessions.Current session,
+            Request request) {
         try {
             return target.deliver(answers.issue(authorization, client, target, session));
         } catch (OAuthException refusal) {
-            return target.refusal(refusal.error());
+            return refused(refusal, client, parameters, target, request);
         }
     }
 

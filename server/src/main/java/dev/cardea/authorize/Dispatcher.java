@@ -4,6 +4,8 @@ import dev.cardea.client.Client;
 import dev.cardea.consent.ConsentStore;
 import dev.cardea.oauth.ErrorCode;
 import dev.cardea.oauth.OAuthError;
+import dev.cardea.oauth.OAuthException;
+import dev.cardea.oauth.When;
 import dev.cardea.session.Interaction;
 import dev.cardea.session.Sessions;
 import dev.cardea.token.Subjects;
@@ -13,6 +15,7 @@ import java.util.Optional;
 /// Decides what is missing before the client can be answered, from stored state alone: is the person signed in, and
 /// recently enough; is it the right person; have they agreed? Each page only brings the browser back to be asked again.
 public final class Dispatcher {
+    private static final String ERRORS = "OIDC Core §3.1.2.6";
     private final ConsentStore consents;
     private final InstantSource clock;
 
@@ -31,27 +34,49 @@ public final class Dispatcher {
     /// @throws dev.cardea.oauth.OAuthException what to tell the client where the answer is no
     Step next(
             AuthorizationRequest request, Interaction interaction, Client client, Optional<Sessions.Current> session) {
-        if (interaction.denied()) throw OAuthError.of(ErrorCode.access_denied, "the person refused");
+        if (interaction.denied())
+            throw OAuthError.of(ErrorCode.access_denied, "the person refused")
+                    .by("RFC 6749 §4.1.2.1")
+                    .with("cause", "the person chose not to allow it, on the consent page");
         if (session.isEmpty() || mustSignInAgain(request, interaction, session.get())) {
             if (request.silent())
-                throw OAuthError.of(ErrorCode.login_required, "nobody is signed in, or not recently enough");
+                throw notSignedIn(request, session);
             return new Step.Page("/login");
         }
         var current = session.get();
         if (!isExpected(request, client, current)) {
             if (request.silent() || isFresh(interaction, current))
-                throw OAuthError.of(ErrorCode.login_required, "another person is signed in than the one asked for");
+                throw OAuthError.of(ErrorCode.login_required, "another person is signed in than the one asked for")
+                        .by(ERRORS)
+                        .with("asked for by", request.hint().isPresent() ? "id_token_hint" : "claims");
             return new Step.Page("/login");
         }
         refuseUnmetAcr(request, current);
         if (!current.user().roles().containsAll(client.permissions().requiredRoles()))
-            throw OAuthError.of(ErrorCode.access_denied, "the person does not have the role that this client requires");
+            throw OAuthError.of(ErrorCode.access_denied, "the person does not have the role that this client requires")
+                    .by("RFC 6749 §4.1.2.1")
+                    .with("required", client.permissions().requiredRoles())
+                    .with("roles of the person", current.user().roles());
         if (needsConsent(request, interaction, client, current)) {
             if (request.silent())
-                throw OAuthError.of(ErrorCode.consent_required, "the person has not agreed to what is asked for");
+                throw OAuthError.of(ErrorCode.consent_required, "the person has not agreed to what is asked for")
+                        .by(ERRORS)
+                        .with("asked for", request.scopes())
+                        .with("agreed to", () -> consents.find(current.user().id(), client.id())
+                                .map(given -> given.scopes().toString())
+                                .orElse("nothing"));
             return new Step.Page("/consent");
         }
         return new Step.Issue(current);
+    }
+
+    private OAuthException notSignedIn(AuthorizationRequest request, Optional<Sessions.Current> session) {
+        var refusal = OAuthError.of(ErrorCode.login_required, "nobody is signed in, or not recently enough").by(ERRORS);
+        if (session.isEmpty()) return refusal.with("cause", "nobody is signed in in this browser");
+        var maxAge = request.maxAge();
+        if (maxAge != null) refusal.with("max_age", maxAge);
+        return refusal.with("cause", "the person did not sign in recently enough, or is asked to do so again")
+                .with("signed in", When.of(session.get().session().authTime(), clock.instant()));
     }
 
     private boolean mustSignInAgain(AuthorizationRequest request, Interaction interaction, Sessions.Current session) {
@@ -79,7 +104,10 @@ public final class Dispatcher {
                 && !acr.values().contains(session.session().acr()))
             throw OAuthError.of(
                     ErrorCode.unmet_authentication_requirements,
-                    "no sign-in of this server meets the essential acr asked for");
+                    "no sign-in of this server meets the essential acr asked for")
+                    .by("OIDC Core §5.5.1.1")
+                    .with("asked for", acr.values())
+                    .with("acr of the session", session.session().acr());
     }
 
     private boolean needsConsent(

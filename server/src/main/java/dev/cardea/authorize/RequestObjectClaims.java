@@ -1,6 +1,7 @@
 package dev.cardea.authorize;
 
 import dev.cardea.client.Client;
+import dev.cardea.oauth.When;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -35,7 +36,7 @@ public final class RequestObjectClaims {
         // What a client signs to authenticate has its id here, and must not start a sign-in (RFC 9101 §10.8).
         if (id.equals(claims.get("sub"))) throw invalid("sub must not be the client_id");
         if ((signed || claims.containsKey("aud")) && !isForUs(claims.get("aud")))
-            throw invalid("aud must be " + issuer);
+            throw invalid("aud must be " + issuer).with("aud", String.valueOf(claims.get("aud")));
         for (var name : NEVER_INSIDE)
             if (claims.containsKey(name)) throw invalid(name + " must not be inside (RFC 9101 §4)");
         checkTimes(claims, client.profile().boundsRequestTimes());
@@ -43,7 +44,9 @@ public final class RequestObjectClaims {
 
     private static void checkMember(Map<String, Object> claims, String name, String value, boolean required) {
         if (!claims.containsKey(name) && !required) return;
-        if (!value.equals(claims.get(name))) throw invalid(name + " must be the client_id of the request");
+        if (!value.equals(claims.get(name)))
+            throw invalid(name + " must be the client_id of the request")
+                    .with(name, String.valueOf(claims.get(name)));
     }
 
     private boolean isForUs(@org.jspecify.annotations.Nullable Object audience) {
@@ -54,13 +57,22 @@ public final class RequestObjectClaims {
         var now = clock.instant();
         var expires = time(claims, "exp");
         var notBefore = time(claims, "nbf");
-        if (expires.isPresent() && !now.isBefore(expires.get().plus(SKEW))) throw invalid("it has expired");
-        if (isFuture(notBefore, now)) throw invalid("nbf is in the future");
-        if (isFuture(time(claims, "iat"), now)) throw invalid("iat is in the future");
+        if (expires.isPresent() && !now.isBefore(expires.get().plus(SKEW)))
+            throw invalid("it has expired").with("exp", When.of(expires.get(), now));
+        if (isFuture(notBefore, now))
+            throw invalid("nbf is in the future").with("nbf", When.of(notBefore.orElseThrow(), now));
+        var issued = time(claims, "iat");
+        if (isFuture(issued, now))
+            throw invalid("iat is in the future").with("iat", When.of(issued.orElseThrow(), now));
         if (!bounded) return;
         if (expires.isEmpty() || notBefore.isEmpty()) throw invalid("this client must send exp and nbf");
-        if (notBefore.get().plus(LONGEST).isBefore(now)) throw invalid("nbf is more than an hour ago");
-        if (expires.get().isAfter(notBefore.get().plus(LONGEST))) throw invalid("exp is more than an hour after nbf");
+        if (notBefore.get().plus(LONGEST).isBefore(now))
+            throw invalid("nbf is more than an hour ago")
+                    .with("nbf", When.of(notBefore.get(), now));
+        if (expires.get().isAfter(notBefore.get().plus(LONGEST)))
+            throw invalid("exp is more than an hour after nbf")
+                    .with("exp", When.of(expires.get(), now))
+                    .with("nbf", When.of(notBefore.get(), now));
     }
 
     private static boolean isFuture(Optional<Instant> time, Instant now) {

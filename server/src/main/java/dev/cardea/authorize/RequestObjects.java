@@ -75,13 +75,19 @@ public final class RequestObjects {
             throw invalid(
                     "alg must be " + (registered == null
                             ? "one of " + String.join(", ", new TreeSet<>(client.profile().algorithms()))
-                            : registered) + " for this client");
+                            : registered) + " for this client")
+                    .with("alg", algorithm);
         checkType(jwt.header().getType() == null ? null : jwt.header().getType().getType());
         if (!jwt.isPlain()) throw invalid("its header has a parameter that is not understood");
         var verified = ClientSecretJwt.ALGORITHMS.contains(algorithm)
                 ? isMadeWithSecret(jwt, client)
                 : keys.verifies(client, jwt);
-        if (!verified) throw invalid("no key of the client made its signature");
+        if (!verified)
+            throw invalid("no key of the client made its signature")
+                    .with("alg", algorithm)
+                    .with("key", () -> ClientSecretJwt.ALGORITHMS.contains(algorithm)
+                            ? "the client's secret did not make it"
+                            : keys.unverified(client, jwt));
         return jwt.claims();
     }
 
@@ -131,6 +137,7 @@ public final class RequestObjects {
     }
 
     static OAuthException invalid(String why) {
-        return OAuthError.of(ErrorCode.invalid_request_object, "the request object is not valid: " + why);
+        return OAuthError.of(ErrorCode.invalid_request_object, "the request object is not valid: " + why)
+                .by("RFC 9101 §6");
     }
 }

@@ -89,7 +89,8 @@ public final class RequestParser {
         if (scopes.isEmpty()) throw invalidScope("scope is missing: ask for 'openid' to sign a person in");
         var registered = client.permissions().scope();
         if (!scopes.within(registered))
-            throw invalidScope("the client is not registered for scope: " + scopes.minus(registered));
+            throw invalidScope("the client is not registered for scope: " + scopes.minus(registered))
+                    .with("registered", registered);
         if (type.withIdToken() && !scopes.contains(Scopes.OPENID))
             throw invalidScope("scope must contain openid for an ID token to be in the answer");
         // OIDC Core §11: without a code there is no way to a refresh token.

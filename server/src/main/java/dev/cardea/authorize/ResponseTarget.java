@@ -57,7 +57,7 @@ final class ResponseTarget {
                 throw invalidRequest("redirect_uri is missing");
         } else if (!RedirectUris.isRegistered(requested.get(), registered)) {
             throw invalidRequest("redirect_uri is not one that is registered for this client, character by character: "
-                    + requested.get());
+                    + requested.get()).by("RFC 9700 §2.1").with("redirect_uri", requested.get());
         }
         var state = parameters.get("state").orElse(null);
         return new ResponseTarget(
@@ -92,11 +92,12 @@ final class ResponseTarget {
         return state;
     }
 
-    /// RFC 6749 §4.1.2.1.
-    Response refusal(OAuthError error) {
+    /// RFC 6749 §4.1.2.1. The id is part of the description: clients must ignore parameters that they do not know, and
+    /// many do not show them either.
+    Response refusal(OAuthError error, String errorId) {
         var parameters = new LinkedHashMap<String, String>();
         parameters.put("error", error.code().name());
-        parameters.put("error_description", error.description());
+        parameters.put("error_description", error.description() + " (error_id " + errorId + ")");
         return deliver(parameters);
     }
 

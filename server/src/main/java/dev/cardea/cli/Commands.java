@@ -48,6 +48,7 @@ public final class Commands {
                 .addSubcommand(new ConfigCommand(shell))
                 .addSubcommand(new KeysCommand(shell))
                 .addSubcommand(new LogoutsCommand(shell))
+                .addSubcommand(new WhyCommand(shell))
                 .addSubcommand(new RegistrationTokenCommand(shell))
                 .addSubcommand(new HashPasswordCommand(shell))
                 .addSubcommand(new CommandLine.HelpCommand())

@@ -7,6 +7,7 @@ import dev.cardea.jose.ForeignJwt;
 import dev.cardea.oauth.ClientId;
 import dev.cardea.oauth.OAuthException;
 import dev.cardea.oauth.TokenHash;
+import dev.cardea.oauth.When;
 import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
@@ -74,23 +75,41 @@ public final class ClientAssertions {
     /// Whether the claims hold for this server, now, for the first time. To be asked after the signature was verified,
     /// since it spends the `jti`.
     boolean accepts(Assertion assertion, Client client) {
+        var expires = assertion.claims().getExpirationTime();
+        return wrong(assertion, client).isEmpty()
+                && expires != null
+                && oneTime.consume(
+                        "client-assertion", TokenHash.of(assertion.client() + " " + assertion.claims().getJWTID()),
+                        expires.toInstant().plus(SKEW));
+    }
+
+    /// Why an assertion that is signed as it should be was not accepted, for the operator.
+    String flaw(Assertion assertion, Client client) {
+        return wrong(assertion, client).orElse("its jti was used before");
+    }
+
+    private Optional<String> wrong(Assertion assertion, Client client) {
         var claims = assertion.claims();
         var now = clock.instant();
-        var expires = claims.getExpirationTime();
         var id = claims.getJWTID();
-        return assertion.client().value().equals(claims.getIssuer())
-                && isForUs(assertion, client)
-                && expires != null
-                && now.isBefore(expires.toInstant().plus(SKEW))
-                && !expires.toInstant().isAfter(now.plus(LONGEST))
-                && !isFuture(claims.getNotBeforeTime(), now)
-                && !isFuture(claims.getIssueTime(), now)
-                && assertion.jwt().isPlain()
-                && id != null
-                && !id.isEmpty()
-                && oneTime.consume(
-                        "client-assertion", TokenHash.of(assertion.client() + " " + id),
-                        expires.toInstant().plus(SKEW));
+        if (!assertion.client().value().equals(claims.getIssuer())) return Optional.of("iss is not the client_id");
+        if (!isForUs(assertion, client))
+            return Optional.of("aud is " + claims.getAudience() + ", and must be " + accepted(client));
+        if (claims.getExpirationTime() == null) return Optional.of("exp is missing");
+        var expires = claims.getExpirationTime().toInstant();
+        if (!now.isBefore(expires.plus(SKEW))) return Optional.of("it has expired: " + When.of(expires, now).get());
+        if (expires.isAfter(now.plus(LONGEST)))
+            return Optional.of("it is valid for more than an hour: " + When.of(expires, now).get());
+        if (isFuture(claims.getNotBeforeTime(), now)) return Optional.of("nbf is in the future");
+        if (isFuture(claims.getIssueTime(), now)) return Optional.of("iat is in the future");
+        if (!assertion.jwt().isPlain()) return Optional.of("its header has a parameter that is not understood");
+        return id == null || id.isEmpty() ? Optional.of("jti is missing") : Optional.empty();
+    }
+
+    private String accepted(Client client) {
+        return client.profile().addressesIssuerOnly()
+                ? issuer + ", as a string"
+                : issuer + " or one of " + String.join(", ", endpoints);
     }
 
     private boolean isForUs(Assertion assertion, Client client) {

@@ -19,5 +19,10 @@ public interface ClientAuthMethod {
 
         /// Whether the credential is this client's. Called only for a client registered for the method.
         boolean proves(Client client);
+
+        /// Why it does not, for the operator alone. Asked only of a credential that proves nothing.
+        default String flaw(Client client) {
+            return "the secret is wrong";
+        }
     }
 }

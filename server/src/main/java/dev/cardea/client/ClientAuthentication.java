@@ -56,7 +56,7 @@ public final class ClientAuthentication {
         // client_id may be sent along, but it must be the same one.
         if (request.form().get("client_id").filter(id -> !id.equals(claimed.value())).isPresent())
             throw invalidClient("client_id differs from the authenticated client");
-        if (!claimed.isWellFormed()) throw failed();
+        if (!claimed.isWellFormed()) throw failed("the client_id is none that could be registered");
         guesses.refuseAfterTooMany(claimed, request.peer().address());
         var client = clients.find(claimed);
         var refusal = client.map(known -> refusal(attempt, known));
@@ -66,7 +66,11 @@ public final class ClientAuthentication {
         }
         guesses.failed(claimed, request.peer().address());
         refusal.ifPresent(reason -> failures.record(claimed, reason));
-        throw failed();
+        throw failed(refusal.orElse("there is no client with this client_id"))
+                .with("method", attempt.method())
+                .with("flaw", () -> client.filter(known -> isRegisteredFor(attempt, known))
+                        .map(attempt.credential()::flaw)
+                        .orElse("it was not looked at"));
     }
 
     /// Why the attempt does not prove to be this client; null where it does.
@@ -81,9 +85,16 @@ public final class ClientAuthentication {
                 : registered.endsWith("_jwt") ? "the assertion is not valid" : "the secret is wrong";
     }
 
-    private static OAuthException failed() {
+    private static boolean isRegisteredFor(Attempt attempt, Client client) {
+        return client.enabled() && client.credentials().method().equals(attempt.method());
+    }
+
+    /// One answer for all of these.
+    private static OAuthException failed(String cause) {
         return invalidClient(
-                "client authentication failed: unknown client, wrong credentials, or not the registered method");
+                "client authentication failed: unknown client, wrong credentials, or not the registered method")
+                .by("RFC 6749 §2.3")
+                .with("cause", cause);
     }
 
     /// The client of a request in which only the client's name matters, e.g. a sign-out.

@@ -63,6 +63,18 @@ public final class ClientKeys {
                 .isPresent();
     }
 
+    /// Why none of the client's keys made a signature, for the operator.
+    public String unverified(Client client, ForeignJwt jwt) {
+        var kid = jwt.header().getKeyID();
+        var keys = of(client);
+        if (keys.isEmpty()) return "the client has no keys, or its jwks_uri cannot be read";
+        var known = keys.getKeys().stream().map(key -> key.getKeyID() + " (" + key.getKeyType() + ")").toList();
+        return kid != null && candidates(keys, kid).isEmpty()
+                ? "kid '" + kid + "' is not among those of the client: " + String.join(", ", known)
+                : "the signature does not fit " + (kid == null ? "any key" : "the key '" + kid + "'")
+                        + " of the client: " + String.join(", ", known);
+    }
+
     private static List<JWK> candidates(JWKSet keys, @Nullable String kid) {
         return kid == null
                 ? keys.getKeys()

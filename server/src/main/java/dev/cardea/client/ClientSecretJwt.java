@@ -50,10 +50,29 @@ public final class ClientSecretJwt implements ClientAuthMethod {
             if (secret == null) return false;
             if (registered != null && !registered.equals(assertion.header().getAlgorithm().getName())) return false;
             try {
-                return assertion.jwt().jwt().verify(new MACVerifier(secret.getBytes(StandardCharsets.UTF_8)))
-                        && assertions.accepts(assertion, client);
+                return isMadeWith(secret) && assertions.accepts(assertion, client);
             } catch (JOSEException e) {
                 return false; // for one, a secret too short for the algorithm
+            }
+        }
+
+        private boolean isMadeWith(String secret) throws JOSEException {
+            return assertion.jwt().jwt().verify(new MACVerifier(secret.getBytes(StandardCharsets.UTF_8)));
+        }
+
+        @Override
+        public String flaw(Client client) {
+            var secret = client.credentials().secret();
+            var registered = client.credentials().signingAlg();
+            var algorithm = assertion.header().getAlgorithm().getName();
+            if (registered != null && !registered.equals(algorithm))
+                return "alg is " + algorithm + ", and must be " + registered;
+            try {
+                return secret != null && isMadeWith(secret)
+                        ? assertions.flaw(assertion, client)
+                        : "its signature is not made with the client's secret";
+            } catch (JOSEException e) {
+                return "the client's secret is too short for " + algorithm;
             }
         }
     }

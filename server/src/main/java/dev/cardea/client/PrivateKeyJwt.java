@@ -47,6 +47,17 @@ public final class PrivateKeyJwt implements ClientAuthMethod {
             return keys.verifies(client, assertion.jwt()) && assertions.accepts(assertion, client);
         }
 
+        @Override
+        public String flaw(Client client) {
+            var allowed = allowed(client);
+            var algorithm = assertion.header().getAlgorithm().getName();
+            if (!allowed.contains(algorithm))
+                return "alg is " + algorithm + ", and must be one of " + String.join(", ", allowed);
+            return keys.verifies(client, assertion.jwt())
+                    ? assertions.flaw(assertion, client)
+                    : keys.unverified(client, assertion.jwt());
+        }
+
         private Set<String> allowed(Client client) {
             var registered = client.credentials().signingAlg();
             return registered == null ? client.profile().algorithms() : Set.of(registered);

@@ -12,6 +12,7 @@ import dev.cardea.oauth.ErrorCode;
 import dev.cardea.oauth.OAuthError;
 import dev.cardea.oauth.OAuthException;
 import dev.cardea.oauth.TokenHash;
+import dev.cardea.oauth.When;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
@@ -76,7 +77,8 @@ public final class DpopProofs {
         if (!TYP.equals(header.getType())) throw invalid("typ must be dpop+jwt");
         var algorithms = client.profile().algorithms();
         if (!algorithms.contains(header.getAlgorithm().getName()))
-            throw invalid("alg must be one of " + String.join(", ", new TreeSet<>(algorithms)));
+            throw invalid("alg must be one of " + String.join(", ", new TreeSet<>(algorithms)))
+                    .with("alg", header.getAlgorithm().getName());
         var key = header.getJWK();
         if (key == null || key.isPrivate()) throw invalid("jwk must be a public key");
         if (!proof.isPlain() || !proof.isSignedBy(key)) throw invalid("its signature does not match its key");
@@ -85,15 +87,17 @@ public final class DpopProofs {
 
     private void checkClaims(ForeignJwt proof, Request request) {
         var claims = proof.claims();
-        if (!request.method().equals(claims.get("htm"))) throw invalid("htm must be " + request.method());
+        if (!request.method().equals(claims.get("htm")))
+            throw invalid("htm must be " + request.method())
+                    .with("htm", String.valueOf(claims.get("htm")));
         var expected = address(request);
         if (!(claims.get("htu") instanceof String htu) || !normalized(htu).equals(normalized(expected)))
-            throw invalid("htu must be " + expected);
+            throw invalid("htu must be " + expected).with("htu", String.valueOf(claims.get("htu")));
         if (!(claims.get("iat") instanceof Number iat)) throw invalid("iat is missing");
         var issuedAt = Instant.ofEpochSecond(iat.longValue());
         var now = clock.instant();
         if (issuedAt.isAfter(now.plus(SKEW)) || issuedAt.isBefore(now.minus(LIFETIME)))
-            throw invalid("iat is not within the last minute");
+            throw invalid("iat is not within the last minute").with("iat", When.of(issuedAt, now));
     }
 
     private String address(Request request) {
@@ -117,7 +121,9 @@ public final class DpopProofs {
     private void checkNonce(@Nullable Object nonce) {
         if (nonce == null ? nonceRequired : !(nonce instanceof String text && nonces.isCurrent(text)))
             throw OAuthError.of(ErrorCode.use_dpop_nonce,
-                    "put the value of the DPoP-Nonce header of this answer into the proof as nonce");
+                    "put the value of the DPoP-Nonce header of this answer into the proof as nonce")
+                    .by("RFC 9449 §8")
+                    .with("nonce", nonce == null ? "there was none" : "not one of the last minutes");
     }
 
     private void checkUnused(ForeignJwt proof, String thumbprint) {

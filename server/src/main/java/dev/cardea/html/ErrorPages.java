@@ -3,7 +3,6 @@ package dev.cardea.html;
 import dev.cardea.http.Endpoint;
 import dev.cardea.http.Request;
 import dev.cardea.http.Response;
-import dev.cardea.oauth.OAuthError;
 import dev.cardea.oauth.OAuthException;
 
 /// Shows a person what went wrong: the sentence is for them, the rest for the application's developer and for the
@@ -17,7 +16,9 @@ public final class ErrorPages {
     }
 
     /// A protocol refusal that cannot be sent to the client.
-    public Response refusal(Request request, OAuthError error) {
+    public Response refusal(Request request, OAuthException refusal) {
+        request.refused(refusal);
+        var error = refusal.error();
         return page(request, BAD_REQUEST, error.code().name(), error.description(), request.id());
     }
 
@@ -32,7 +33,7 @@ public final class ErrorPages {
             try {
                 return endpoint.handle(request);
             } catch (OAuthException refusal) {
-                return refusal(request, refusal.error());
+                return refusal(request, refusal);
             }
         };
     }

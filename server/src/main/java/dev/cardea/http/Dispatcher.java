@@ -34,6 +34,7 @@ final class Dispatcher extends Handler.Abstract {
     private final InFlight inFlight;
     private final Traffic.Lane elsewhere;
     private final RequestIds ids;
+    private final Refused.Keeper refusals;
 
     Dispatcher(
             Router router,
@@ -49,6 +50,7 @@ final class Dispatcher extends Handler.Abstract {
         answers = new Answers(site.https());
         body = new Body(limits.bodyBytes(), limits.body());
         this.inFlight = inFlight;
+        refusals = site.refusals();
         elsewhere = site.traffic().lane("*", "(no route)");
         ids = new RequestIds(random);
     }
@@ -85,7 +87,7 @@ final class Dispatcher extends Handler.Abstract {
             exchange.place = match.place().pattern;
             return route(match.place(), in, request, exchange);
         } catch (Throwable thrown) {
-            return failures.render(request, thrown);
+            return failures.render(exchange.request == null ? request : exchange.request, thrown);
         }
     }
 
@@ -169,6 +171,9 @@ final class Dispatcher extends Handler.Abstract {
         var complete = exchange.request == null ? answer : answer.with(exchange.request.answers());
         exchange.status = answer.status();
         exchange.bytes = answer.body().length;
+        // While the request is still there: its headers are used again as soon as it is answered.
+        var asked = exchange.request == null ? request : exchange.request;
+        if (asked.refused() != null) refusals.keep(asked, exchange.place, exchange.status, asked.refused());
         answers.write(complete, permission, exchange.id, request.method().equals("HEAD"), out, exchange);
     }
 }

@@ -1,9 +1,9 @@
 package dev.cardea.http;
 
 import dev.cardea.oauth.ErrorCode;
-import dev.cardea.oauth.OAuthError;
 import dev.cardea.oauth.OAuthException;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -23,16 +23,21 @@ final class Failures {
 
     Response render(Request request, Throwable thrown) {
         return switch (thrown) {
-            case OAuthException refused -> refused(request, refused.error());
-            case Refusal refused -> request.wantsHtml()
-                    ? page(request, refused.status(), refused.json())
-                    : refused.json();
+            case OAuthException refusal -> refused(request, refusal);
+            case Refusal refusal -> {
+                request.refused(Refused.of(refusal.error(), refusal.description()));
+                var json = Response.json(refusal.status(),
+                        body(request, refusal.error(), refusal.description()));
+                yield request.wantsHtml() ? page(request, refusal.status(), json) : json;
+            }
             case Busy busy -> {
                 LOG.info("unavailable: {}", thrown.getMessage());
                 yield later(request, 503, busy.retryAfter(), "the server is busy; try again later");
             }
             case TooManyAttempts limited -> {
                 LOG.info("too many attempts: {}", limited.getMessage());
+                request.refused(Refused.of(ErrorCode.temporarily_unavailable.name(),
+                        "too many attempts: " + limited.getMessage()));
                 yield later(request, 429, limited.retryAfter(), "too many failed attempts; try again later");
             }
             case Outage outage -> {
@@ -44,11 +49,13 @@ final class Failures {
     }
 
     /// RFC 6749 §5.2 and, for what a bearer token opens, RFC 6750 §3.
-    private static Response refused(Request request, OAuthError error) {
+    private static Response refused(Request request, OAuthException refusal) {
+        var error = refusal.error();
         LOG.debug("refused: {}: {}", error.code(), error.description());
+        request.refused(refusal);
         var scheme = scheme(request);
         var answer = Response.json(status(error.code(), scheme),
-                Map.of("error", error.code().name(), "error_description", error.description()))
+                body(request, error.code().name(), error.description()))
                 .with("Cache-Control", "no-store")
                 .with("Pragma", "no-cache");
         var challenge = "error=\"" + error.code() + "\", error_description=\"" + error.description() + "\"";
@@ -65,6 +72,15 @@ final class Failures {
                     .orElse(answer);
             default -> answer;
         };
+    }
+
+    /// RFC 6749 §5.2. The id is a member of our own: it leads the operator to the whole decision.
+    private static Map<String, String> body(Request request, String error, String description) {
+        var body = new LinkedHashMap<String, String>();
+        body.put("error", error);
+        body.put("error_description", description);
+        body.put("error_id", request.id());
+        return body;
     }
 
     /// RFC 9449 §9: at a resource a proof is part of the authentication, at the token endpoint of the request.
@@ -86,8 +102,7 @@ final class Failures {
 
     /// RFC 6749 §4.1.2.1 names the error for redirects; where nothing defines one it says the same.
     private Response later(Request request, int status, Duration retryAfter, String why) {
-        var json = Response.json(status,
-                Map.of("error", ErrorCode.temporarily_unavailable.name(), "error_description", why));
+        var json = Response.json(status, body(request, ErrorCode.temporarily_unavailable.name(), why));
         var seconds = Math.max(1, retryAfter.toSeconds());
         return (request.wantsHtml() ? page(request, status, json) : json).with("Retry-After", Long.toString(seconds));
     }
@@ -96,8 +111,10 @@ final class Failures {
     private Response fault(Request request, Throwable thrown) {
         // Not the path, which may hold a secret: the access line of the same request id has the route.
         LOG.error("fault in a {} request", request.method(), thrown);
-        var json = Response.json(500, Map.of("error", ErrorCode.server_error.name(), "error_description",
-                "the server failed; quote the error_id when reporting it", "error_id", request.id()));
+        request.refused(Refused.of(ErrorCode.server_error.name(),
+                "the server failed: its log has the exception under this id as request_id"));
+        var json = Response.json(500, body(request, ErrorCode.server_error.name(),
+                "the server failed; quote the error_id when reporting it"));
         return request.wantsHtml() ? page(request, 500, json) : json;
     }
 

@@ -36,7 +36,11 @@ final class Refusal extends RuntimeException {
         return status;
     }
 
-    Response json() {
-        return Response.json(status, java.util.Map.of("error", error, "error_description", description));
+    String error() {
+        return error;
+    }
+
+    String description() {
+        return description;
     }
 }

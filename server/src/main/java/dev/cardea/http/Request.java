@@ -1,5 +1,6 @@
 package dev.cardea.http;
 
+import dev.cardea.oauth.OAuthException;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
@@ -29,6 +30,7 @@ public final class Request {
     private @Nullable Map<String, String> cookies;
     private volatile @Nullable String client;
     private List<Response.Header> answers = List.of();
+    private @Nullable Refused refused;
 
     /// Who is at the other end, once trusted proxies have been believed and nobody else.
     ///
@@ -189,12 +191,30 @@ public final class Request {
         answers = more;
     }
 
+    /// Notes why the request is refused, for whoever has to explain it later.
+    public void refused(OAuthException why) {
+        refused = Refused.of(why, null);
+    }
+
+    /// The same, of a request whose parameters came another way than with it.
+    public void refused(OAuthException why, Form asked) {
+        refused = Refused.of(why, asked);
+    }
+
+    void refused(Refused why) {
+        refused = why;
+    }
+
+    @Nullable
+    Refused refused() {
+        return refused;
+    }
+
     List<Response.Header> answers() {
         return answers;
     }
 
-    @Nullable
-    String client() {
+    public @Nullable String client() {
         return client;
     }
 }

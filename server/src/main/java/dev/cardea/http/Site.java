@@ -8,4 +8,10 @@ import java.util.function.Predicate;
 /// @param allowedOrigin whether a registered client lists this origin (CORS)
 /// @param faultPage what a person sees where a program would get JSON
 /// @param traffic told of every request
-public record Site(boolean https, Predicate<String> allowedOrigin, FaultPage faultPage, Traffic traffic) {}
+/// @param refusals told of every refused one
+public record Site(
+        boolean https,
+        Predicate<String> allowedOrigin,
+        FaultPage faultPage,
+        Traffic traffic,
+        Refused.Keeper refusals) {}

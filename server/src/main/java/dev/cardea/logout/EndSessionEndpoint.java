@@ -82,7 +82,8 @@ public final class EndSessionEndpoint implements Endpoint {
                         .orElseThrow(() -> invalidRequest("id_token_hint is not an ID token of this server")));
         var named = parameters.get("client_id");
         if (hint.isPresent() && named.filter(id -> !id.equals(hint.get().client())).isPresent())
-            throw invalidRequest("client_id is not the client that the id_token_hint was issued to");
+            throw invalidRequest("client_id is not the client that the id_token_hint was issued to")
+                    .with("issued_to", hint.get().client());
         var client = hint.map(IdTokens.Hint::client)
                 .or(() -> named)
                 .map(id -> clients.find(new ClientId(id))
@@ -94,7 +95,10 @@ public final class EndSessionEndpoint implements Endpoint {
                 throw invalidRequest("post_logout_redirect_uri needs an id_token_hint or a client_id");
             if (!client.get().redirects().postLogoutUris().contains(target.get()))
                 throw invalidRequest(
-                        "post_logout_redirect_uri is not one that is registered for this client, character by character");
+                        "post_logout_redirect_uri is not one that is registered for this client, character by character")
+                        .by("OpenID Connect RP-Initiated Logout 1.0 §3")
+                        .with("client", client.get().id())
+                        .with("post_logout_redirect_uri", target.get());
         }
         return new LogoutRequest(parameters, hint, client, target);
     }

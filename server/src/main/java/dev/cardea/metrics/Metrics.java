@@ -28,6 +28,7 @@ public final class Metrics implements Traffic {
             Duration.ofSeconds(5), Duration.ofSeconds(10) };
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final ConcurrentMap<String, Counter> issued = new ConcurrentHashMap<>();
+    private final ConcurrentMap<Boolean, Counter> refusals = new ConcurrentHashMap<>();
     private final ConcurrentMap<Enum<?>, Counter> signIns = new ConcurrentHashMap<>();
     private final ConcurrentMap<String, Timer> stored = new ConcurrentHashMap<>();
     private final ConcurrentMap<String, Timer> storeFailures = new ConcurrentHashMap<>();
@@ -52,6 +53,17 @@ public final class Metrics implements Traffic {
         signIns.computeIfAbsent(result, r -> Counter.builder("cardea.sign.ins")
                 .description("Attempts to sign in, by how they ended")
                 .tag("result", r.name().toLowerCase(Locale.ROOT))
+                .register(registry))
+                .increment();
+    }
+
+    /// A refused request.
+    ///
+    /// @param kept whether the decision can be looked up
+    public void refusal(boolean kept) {
+        refusals.computeIfAbsent(kept, k -> Counter.builder("cardea.refusals")
+                .description("Refused requests, by whether the decision is kept")
+                .tag("kept", Boolean.toString(k))
                 .register(registry))
                 .increment();
     }

@@ -64,12 +64,13 @@ public final class RevocationEndpoint implements Endpoint {
 
     /// §2.1: the client is told.
     private static OAuthException anothers() {
-        return OAuthError.of(ErrorCode.unauthorized_client, "the token was issued to another client");
+        return OAuthError.of(ErrorCode.unauthorized_client, "the token was issued to another client")
+                .by("RFC 7009 §2.1");
     }
 
     private void revokeAccessToken(String token, Client client) {
         accessTokens.find(token).map(AccessTokens.Active::token).ifPresent(found -> {
-            if (!found.client().equals(client.id())) throw anothers();
+            if (!found.client().equals(client.id())) throw anothers().with("issued_to", found.client());
             authorizations.revokeToken(found.jti(), found.expiresAt());
         });
     }

@@ -10,6 +10,7 @@ import dev.cardea.device.DeviceCodeStore;
 import dev.cardea.jose.SigningKeyStore;
 import dev.cardea.organization.OrganizationStore;
 import dev.cardea.outbox.OutboxStore;
+import dev.cardea.refusal.RefusalStore;
 import dev.cardea.registration.RegistrationStore;
 import dev.cardea.session.SessionStore;
 import dev.cardea.token.AuthorizationCodeStore;
@@ -55,6 +56,8 @@ public interface Stores extends AutoCloseable {
     RegistrationStore registrations();
 
     AuditStore audit();
+
+    RefusalStore refusals();
 
     /// Forgets what expired before `now`, in bounded steps without a long lock. Any node may call it at any time.
     void deleteExpired(Instant now);

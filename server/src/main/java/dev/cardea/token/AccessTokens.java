@@ -8,6 +8,7 @@ import dev.cardea.jose.KeyRing;
 import dev.cardea.jose.Sealing;
 import dev.cardea.json.Json;
 import dev.cardea.oauth.Scopes;
+import dev.cardea.oauth.When;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -126,6 +127,21 @@ public final class AccessTokens {
         return genuine.find(token, this::read)
                 .filter(found -> now.isBefore(found.expiresAt()))
                 .flatMap(this::active);
+    }
+
+    /// Why a token is none that [#find(String)] finds, for the operator. Says so of one that it does find, too: then
+    /// it was not good for something else.
+    public String dead(String token) {
+        var read = genuine.find(token, this::read);
+        if (read.isEmpty()) return "it is no access token of this server, or signed by a key that is retired";
+        var found = read.get();
+        var issued = "issued to client " + found.client() + " for " + String.join(", ", found.audience());
+        var now = clock.instant();
+        if (!now.isBefore(found.expiresAt()))
+            return "it has expired: " + When.of(found.expiresAt(), now).get() + "; " + issued;
+        return active(found).isEmpty()
+                ? "it is revoked, or the session, the account or the client that it depends on is gone; " + issued
+                : "it is alive, but not meant for this; " + issued;
     }
 
     private Optional<Active> active(AccessToken token) {

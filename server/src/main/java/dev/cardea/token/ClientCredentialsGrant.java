@@ -21,11 +21,14 @@ public final class ClientCredentialsGrant implements Grant {
     public Granted authorize(TokenRequest request) {
         var client = request.client();
         if (client.isPublic())
-            throw OAuthError.of(ErrorCode.unauthorized_client, "public clients cannot use client_credentials");
+            throw OAuthError.of(ErrorCode.unauthorized_client, "public clients cannot use client_credentials")
+                    .by("RFC 6749 §4.4");
         var available = client.permissions().scope().minus(PERSONAL);
         var scopes = request.form().get("scope").map(Scopes::parse).orElse(available);
         if (!scopes.within(available))
-            throw invalidScope("scope exceeds what the client is registered for: " + scopes.minus(available));
+            throw invalidScope("scope exceeds what the client is registered for: " + scopes.minus(available))
+                    .by("RFC 6749 §3.3")
+                    .with("available to the client itself", available);
         return new Granted.ToClient(scopes);
     }
 }

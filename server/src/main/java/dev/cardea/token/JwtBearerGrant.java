@@ -13,6 +13,7 @@ import dev.cardea.oauth.OAuthException;
 import dev.cardea.oauth.Scopes;
 import dev.cardea.oauth.TokenHash;
 import dev.cardea.oauth.UserId;
+import dev.cardea.oauth.When;
 import dev.cardea.user.Identifiers;
 import dev.cardea.user.User;
 import dev.cardea.user.UserStore;
@@ -80,10 +81,17 @@ public final class JwtBearerGrant implements Grant {
         var issuer = issuers.stream()
                 .filter(one -> one.issuer().equals(jwt.claims().get("iss")) && one.clients().contains(client.id()))
                 .findFirst()
-                .orElseThrow(() -> refused("has no iss that this client may present assertions of"));
+                .orElseThrow(() -> refused("has no iss that this client may present assertions of")
+                        .with("iss", String.valueOf(jwt.claims().get("iss")))
+                        .with("this client may present those of", () -> issuers.stream()
+                                .filter(one -> one.clients().contains(client.id()))
+                                .map(AssertionIssuer::issuer)
+                                .toList()));
         if (!jwt.isPlain() || !Verifiers.ALGORITHMS.contains(jwt.header().getAlgorithm().getName())
                 || !keys.verifies(issuer, jwt))
-            throw refused("is not signed by a key of its issuer");
+            throw refused("is not signed by a key of its issuer")
+                    .with("alg", jwt.header().getAlgorithm().getName())
+                    .with("kid", String.valueOf(jwt.header().getKeyID()));
         var now = clock.instant();
         var expiresAt = checkClaims(jwt.claims(), now);
         var user = account(jwt.claims(), issuer, client);
@@ -101,16 +109,21 @@ public final class JwtBearerGrant implements Grant {
     private Instant checkClaims(Map<String, Object> claims, Instant now) {
         if (!(claims.get("sub") instanceof String subject) || subject.isEmpty()) throw refused("has no sub");
         if (!isForUs(claims.get("aud")))
-            throw refused("is meant for another server: its aud must be " + String.join(" or ", audiences));
+            throw refused("is meant for another server: its aud must be " + String.join(" or ", audiences))
+                    .with("aud", String.valueOf(claims.get("aud")));
         if (!(claims.get("exp") instanceof Number exp)) throw refused("has no exp");
         var expiresAt = Instant.ofEpochSecond(exp.longValue());
-        if (!now.isBefore(expiresAt.plus(SKEW))) throw refused("has expired");
-        if (expiresAt.isAfter(now.plus(LONGEST).plus(SKEW))) throw refused("expires more than an hour from now");
+        if (!now.isBefore(expiresAt.plus(SKEW))) throw refused("has expired").with("exp", When.of(expiresAt, now));
+        if (expiresAt.isAfter(now.plus(LONGEST).plus(SKEW)))
+            throw refused("expires more than an hour from now").with("exp", When.of(expiresAt, now));
         for (var name : List.of("nbf", "iat")) {
             var time = claims.get(name);
             if (time != null && !(time instanceof Number seconds
                     && seconds.longValue() <= now.plus(SKEW).getEpochSecond()))
-                throw refused("has an " + name + " that is in the future or no time");
+                throw refused("has an " + name + " that is in the future or no time")
+                        .with(name, time instanceof Number seconds
+                                ? When.of(Instant.ofEpochSecond(seconds.longValue()), now)
+                                : () -> "no number");
         }
         if (claims.containsKey("jti") && !(claims.get("jti") instanceof String))
             throw refused("has a jti that is no text");
@@ -166,6 +179,6 @@ public final class JwtBearerGrant implements Grant {
     }
 
     private static OAuthException refused(String why) {
-        return OAuthError.invalidGrant("the assertion " + why);
+        return OAuthError.invalidGrant("the assertion " + why).by("RFC 7523 §3");
     }
 }

@@ -30,16 +30,28 @@ public final class Pkce {
     static void verify(@Nullable String challenge, @Nullable String method, Optional<String> verifier) {
         if (challenge == null) {
             if (verifier.isPresent())
-                throw invalidGrant("code_verifier was sent, but the authorization request had no code_challenge");
+                throw invalidGrant("code_verifier was sent, but the authorization request had no code_challenge")
+                        .by("RFC 9700 §4.8.2");
             return;
         }
         var sent = verifier.orElseThrow(
-                () -> invalidGrant("code_verifier is missing: the authorization request had a code_challenge"));
+                () -> invalidGrant("code_verifier is missing: the authorization request had a code_challenge")
+                        .by("RFC 7636 §4.5"));
         if (!isWellFormed(sent))
             throw invalidGrant("code_verifier must be 43 to 128 characters of A-Z a-z 0-9 - . _ ~ (RFC 7636 §4.1)");
         var expected = S256.equals(method) ? s256(sent) : sent;
         if (!MessageDigest.isEqual(ascii(expected), ascii(challenge)))
-            throw invalidGrant("code_verifier does not match the code_challenge of the authorization request");
+            throw invalidGrant("code_verifier does not match the code_challenge of the authorization request")
+                    .by("RFC 7636 §4.6")
+                    .with("code_challenge_method of the authorization request", S256.equals(method) ? S256 : PLAIN)
+                    .with("code_challenge of the authorization request", shown(method, challenge))
+                    .with("code_challenge that the code_verifier makes", () -> shown(method, expected))
+                    .with("length of the code_verifier", sent.length());
+    }
+
+    /// With `plain` the challenge is the secret itself.
+    private static String shown(@Nullable String method, String challenge) {
+        return S256.equals(method) ? challenge : "(not kept)";
     }
 
     /// BASE64URL(SHA-256(ASCII(verifier))).

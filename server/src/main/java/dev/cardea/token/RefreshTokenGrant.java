@@ -5,6 +5,7 @@ import dev.cardea.audit.AuditLog;
 import dev.cardea.client.Client;
 import dev.cardea.oauth.OAuthException;
 import dev.cardea.oauth.Scopes;
+import dev.cardea.oauth.When;
 import dev.cardea.token.AuthorizationStore.Rotation;
 import dev.cardea.token.RefreshTokens.Presented;
 import java.time.Instant;
@@ -41,10 +42,13 @@ public final class RefreshTokenGrant implements Grant {
         var client = request.client();
         var form = request.form();
         var presented = refreshTokens.read(form.require("refresh_token"), client.id())
-                .orElseThrow(RefreshTokenGrant::unusable);
+                .orElseThrow(() -> unusable("it is no refresh token of this server, or another client's"));
         // RFC 9449 §5. Before the token is spent: a mistake in the proof must not cost the client its token.
         if (presented.key() != null && !request.key().equals(Optional.of(presented.key())))
-            throw invalidGrant("refresh_token is bound to a key: send a DPoP proof made with that key");
+            throw invalidGrant("refresh_token is bound to a key: send a DPoP proof made with that key")
+                    .by("RFC 9449 §5")
+                    .with("key of the token", presented.key())
+                    .with("key of the proof", request.key().orElse("there was no proof"));
         var asked = form.get("scope").map(Scopes::parse);
         asked.ifPresent(scopes -> refuseMoreThanGranted(scopes, presented));
         var now = clock.instant();
@@ -62,14 +66,16 @@ public final class RefreshTokenGrant implements Grant {
                 throw reused(standing, client);
             }
             case Rotation.Stale(var standing) -> throw reused(standing, client);
-            case Rotation.Dead() -> throw unusable();
+            case Rotation.Dead() ->
+                throw unusable("it is revoked, or was not used in time, or its authorization is forgotten");
         };
     }
 
     /// No rotation: the token stays as good as it was, and lasts on.
     private Granted kept(Presented presented, Optional<Scopes> asked, Client client, Instant now) {
         var standing = authorizations.prolong(presented.authorization(), presented.generation(), now,
-                now.plus(client.tokens().lifetimes().refreshToken())).orElseThrow(RefreshTokenGrant::unusable);
+                now.plus(client.tokens().lifetimes().refreshToken()))
+                .orElseThrow(() -> unusable("its authorization is forgotten"));
         return granted(standing, asked, client, now, null);
     }
 
@@ -77,9 +83,11 @@ public final class RefreshTokenGrant implements Grant {
     private void refuseMoreThanGranted(Scopes asked, Presented presented) {
         var granted = authorizations.find(presented.authorization())
                 .map(standing -> standing.authorization().scopes())
-                .orElseThrow(RefreshTokenGrant::unusable);
+                .orElseThrow(() -> unusable("its authorization is forgotten"));
         if (!asked.within(granted))
-            throw invalidScope("scope exceeds what the person granted: " + asked.minus(granted));
+            throw invalidScope("scope exceeds what the person granted: " + asked.minus(granted))
+                    .by("RFC 6749 §6")
+                    .with("granted", granted);
     }
 
     private Granted successor(
@@ -90,7 +98,12 @@ public final class RefreshTokenGrant implements Grant {
     private static Granted granted(Standing standing, Optional<Scopes> asked, Client client, Instant now,
             @Nullable String refreshToken) {
         var authorization = standing.authorization();
-        if (!standing.stands(client) || !now.isBefore(authorization.expiresAt())) throw unusable();
+        if (!standing.stands(client) || !now.isBefore(authorization.expiresAt()))
+            throw unusable("its authorization does not stand any more")
+                    .with("session", standing.sessionAlive() ? "lives" : "has ended")
+                    .with("authorization", standing.revoked() ? "revoked" : "not revoked")
+                    .with("authorization ends", When.of(authorization.expiresAt(), now))
+                    .with("account", standing.user().status());
         return new Granted.ToPerson(standing, asked.orElse(authorization.scopes()), null, refreshToken);
     }
 
@@ -98,10 +111,15 @@ public final class RefreshTokenGrant implements Grant {
         var authorization = standing.authorization();
         if (authorizations.revoke(authorization.id()))
             audit.record(new AuditEvent.RefreshTokenReused(client.id(), authorization.user(), authorization.id()));
-        return invalidGrant("refresh_token was used before; for safety everything issued with it has been revoked");
+        return invalidGrant("refresh_token was used before; for safety everything issued with it has been revoked")
+                .by("RFC 9700 §4.14.2")
+                .with("retries within", client.tokens().lifetimes().refreshGrace());
     }
 
-    private static OAuthException unusable() {
-        return invalidGrant("refresh_token is unknown, expired or revoked, or was issued to another client");
+    /// One answer for all of these.
+    private static OAuthException unusable(String cause) {
+        return invalidGrant("refresh_token is unknown, expired or revoked, or was issued to another client")
+                .by("RFC 6749 §6")
+                .with("cause", cause);
     }
 }

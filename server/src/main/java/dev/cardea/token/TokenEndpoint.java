@@ -48,7 +48,8 @@ public final class TokenEndpoint implements Endpoint {
             throw OAuthError.of(unsupported_grant_type,
                     "grant_type must be one of " + String.join(", ", grants.keySet()));
         if (!client.permissions().grantTypes().contains(grantType))
-            throw OAuthError.of(unauthorized_client, "the client is not registered for grant_type " + grantType);
+            throw OAuthError.of(unauthorized_client, "the client is not registered for grant_type " + grantType)
+                    .with("registered", client.permissions().grantTypes());
         var key = proofs.thumbprint(request, null, client);
         if (key.isEmpty() && client.tokens().dpopBound())
             throw OAuthError.of(invalid_dpop_proof, "this client must send a DPoP proof (RFC 9449 §5)");

@@ -51,7 +51,9 @@ public final class TokenExchangeGrant implements Grant {
         var subject = token(request, "subject_token")
                 .filter(found -> terms.subjectClients().contains(found.client().id()))
                 .orElseThrow(() -> invalidRequest("subject_token is unknown, expired or revoked, or was issued to a"
-                        + " client whose tokens this client may not exchange"));
+                        + " client whose tokens this client may not exchange")
+                        .by("RFC 8693 §2.1")
+                        .with("may exchange tokens of", () -> terms.subjectClients().toString()));
         proveKey(subject, request, "subject_token");
         var standing = subject.standing()
                 .orElseThrow(() -> invalidRequest("subject_token speaks of a client, not of a person"));
@@ -133,7 +135,9 @@ public final class TokenExchangeGrant implements Grant {
         }
         asked.addAll(request.form().all("audience"));
         if (!terms.audiences().containsAll(asked))
-            throw invalidTarget("audience or resource is not one that the client is registered for");
+            throw invalidTarget("audience or resource is not one that the client is registered for")
+                    .with("asked for", List.copyOf(asked))
+                    .with("registered", terms.audiences());
         return asked.isEmpty() ? terms.audiences() : List.copyOf(asked);
     }
 
@@ -147,7 +151,7 @@ public final class TokenExchangeGrant implements Grant {
     }
 
     private static OAuthException invalidTarget(String why) {
-        return OAuthError.of(ErrorCode.invalid_target, why);
+        return OAuthError.of(ErrorCode.invalid_target, why).by("RFC 8693 §2.2.2");
     }
 
     /// No more than the subject token has, nor than the client is registered for.
@@ -158,7 +162,7 @@ public final class TokenExchangeGrant implements Grant {
         var scopes = request.form().get("scope").map(Scopes::parse).orElse(available);
         if (!scopes.within(available))
             throw invalidScope("scope exceeds that of subject_token, or what the client is registered for: "
-                    + scopes.minus(available));
+                    + scopes.minus(available)).by("RFC 8693 §2.1").with("available", available);
         return scopes;
     }
 }

@@ -53,12 +53,16 @@ public final class UserinfoEndpoint implements Endpoint {
         var active = accessTokens.find(presented.get().text())
                 .filter(found -> found.token().audience().contains(issuer))
                 .orElseThrow(() -> invalidToken(
-                        "the access token is unknown, expired or revoked, or not meant for this endpoint"));
+                        "the access token is unknown, expired or revoked, or not meant for this endpoint")
+                        .with("cause", () -> accessTokens.dead(presented.get().text())));
         checkKey(presented.get(), active, request);
         var standing = active.standing()
                 .filter(_ -> active.token().scopes().contains(Scopes.OPENID))
                 .orElseThrow(() -> OAuthError.of(ErrorCode.insufficient_scope,
-                        "userinfo needs an access token with scope openid"));
+                        "userinfo needs an access token with scope openid")
+                        .by("OIDC Core §5.3.1")
+                        .with("client", active.client().id())
+                        .with("scope of the token", active.token().scopes()));
         return answer(claims(active, standing), active.client());
     }
 
@@ -72,7 +76,11 @@ public final class UserinfoEndpoint implements Endpoint {
         if (bound.isEmpty()) return;
         var shown = proofs.thumbprint(request, presented.text(), active.client());
         if (shown.isEmpty()) throw OAuthError.of(ErrorCode.invalid_dpop_proof, "the DPoP header is missing");
-        if (!shown.equals(bound)) throw invalidToken("the proof is made with another key than the token is bound to");
+        if (!shown.equals(bound))
+            throw invalidToken("the proof is made with another key than the token is bound to")
+                    .by("RFC 9449 §7.1")
+                    .with("key of the token", bound.get())
+                    .with("key of the proof", shown.get());
     }
 
     private static Map<String, Object> claims(AccessTokens.Active active, Standing standing) {

@@ -28,7 +28,7 @@ final class TestHttp implements AutoCloseable {
     }
 
     TestHttp(HttpSettings settings, Router router, Traffic traffic) {
-        var site = new Site(true, "https://app.example"::equals, TestHttp::page, traffic);
+        var site = new Site(true, "https://app.example"::equals, TestHttp::page, traffic, (_, _, _, _) -> {});
         server = new HttpServer(settings, router, site, new SecureRandom()).start();
         port = server.port();
     }

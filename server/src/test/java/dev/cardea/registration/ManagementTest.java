@@ -156,7 +156,7 @@ class ManagementTest {
     private static void assertUnauthorized(HttpResponse<String> response) {
         assertThat(response.statusCode()).isEqualTo(401);
         assertThat(response.headers().firstValue("WWW-Authenticate").orElseThrow()).contains("invalid_token");
-        assertThat(json(response)).containsOnlyKeys("error", "error_description")
+        assertThat(json(response)).containsOnlyKeys("error", "error_description", "error_id")
                 .containsEntry("error_description", "the registration access token is not one of this client");
     }
 

@@ -1,12 +1,14 @@
 package dev.cardea.store;
 
 import dev.cardea.oauth.TokenHash;
+import dev.cardea.refusal.RefusalStore;
 import dev.cardea.token.AuthorizationCodeStore.Redemption;
 import dev.cardea.token.AuthorizationStore.Rotation;
 import dev.cardea.user.AttemptStore.Attempts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -63,6 +65,16 @@ class ExpiryTest {
         assertThat(stores.outbox().ledger("test", message.recipient(), null, 1)).hasSize(1);
         stores.deleteExpired(NOW.plus(DAY.multipliedBy(8)));
         assertThat(stores.outbox().ledger("test", message.recipient(), null, 1)).isEmpty();
+    }
+
+    @Test
+    void forgets_refusals_when_told() {
+        var entry = new RefusalStore.Entry(Cast.unique("request"), NOW, null, "{}");
+        stores.refusals().add(List.of(entry), NOW.plus(DAY));
+        stores.deleteExpired(NOW.plus(DAY));
+        assertThat(stores.refusals().find(entry.id())).isPresent();
+        stores.deleteExpired(NOW.plus(DAY).plus(Duration.ofHours(1)));
+        assertThat(stores.refusals().find(entry.id())).isEmpty();
     }
 
     @Test

@@ -135,7 +135,7 @@ class TokenEndpointTest {
         assertThat(response.headers().allValues("Cache-Control")).containsExactly("no-store");
         assertThat(response.headers().allValues("Pragma")).containsExactly("no-cache");
         var answer = json(response);
-        assertThat(answer).containsEntry("error", error).containsOnlyKeys("error", "error_description");
+        assertThat(answer).containsEntry("error", error).containsOnlyKeys("error", "error_description", "error_id");
         // §5.2: no quotes, no backslashes, no line ends
         assertThat((String) answer.get("error_description")).matches("[\\x20-\\x21\\x23-\\x5B\\x5D-\\x7E]+");
     }

@@ -29,6 +29,7 @@ record Cleaning(Database database, Partitions partitions) {
         delete("one_time", "forget_hour", hour);
         delete("pushed_requests", "forget_hour", hour);
         delete("device_codes", "forget_hour", hour);
+        delete("refusals", "forget_hour", hour);
         delete("revoked_tokens", "forget_hour", hour);
     }
 

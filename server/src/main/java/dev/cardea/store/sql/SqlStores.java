@@ -10,6 +10,7 @@ import dev.cardea.device.DeviceCodeStore;
 import dev.cardea.jose.SigningKeyStore;
 import dev.cardea.organization.OrganizationStore;
 import dev.cardea.outbox.OutboxStore;
+import dev.cardea.refusal.RefusalStore;
 import dev.cardea.registration.RegistrationStore;
 import dev.cardea.session.SessionStore;
 import dev.cardea.store.Stores;
@@ -39,7 +40,8 @@ public record SqlStores(
         SigningKeyStore encryptionKeys,
         SubjectKey.Store subjectKey,
         RegistrationStore registrations,
-        AuditStore audit) implements Stores {
+        AuditStore audit,
+        RefusalStore refusals) implements Stores {
     public SqlStores(Database database, Dialect dialect) {
         this(
                 database,
@@ -60,7 +62,8 @@ public record SqlStores(
                 new SqlSigningKeys(database, "encryption_keys"),
                 new SqlSubjectKey(database),
                 new SqlRegistrations(database),
-                new SqlAudit(database));
+                new SqlAudit(database),
+                new SqlRefusals(database));
     }
 
     @Override

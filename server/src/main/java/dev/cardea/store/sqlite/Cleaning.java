@@ -24,6 +24,7 @@ record Cleaning(Database database) {
         delete("one_time", "forget_hour", "purpose, hash", hour);
         delete("pushed_requests", "forget_hour", "hash", hour);
         delete("device_codes", "forget_hour", "hash", hour);
+        delete("refusals", "forget_hour", "id", hour);
         delete("revoked_tokens", "forget_hour", "hash", hour);
     }
 
