@@ -125,7 +125,7 @@ class DecisionTest {
                 .startsWith("it has expired: ")
                 .endsWith(", 75 s before the server's clock");
         assertThat(flaw(new JWTClaimsSet.Builder().audience("https://elsewhere.example")))
-                .startsWith("aud is [https://elsewhere.example], and must hold one of ");
+                .startsWith("aud is [https://elsewhere.example], and must be " + ISSUER);
         assertThat(flaw(new JWTClaimsSet.Builder().issueTime(Date.from(now.plusSeconds(60)))))
                 .isEqualTo("iat is in the future");
     }
