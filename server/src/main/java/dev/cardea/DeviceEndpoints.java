@@ -2,7 +2,7 @@ package dev.cardea;
 
 import dev.cardea.client.ClientAuthentication;
 import dev.cardea.client.Clients;
-import dev.cardea.device.DeviceApproval;
+import dev.cardea.decoupled.Decisions;
 import dev.cardea.device.DeviceAuthorizationEndpoint;
 import dev.cardea.device.DeviceEndpoint;
 import dev.cardea.device.UserCodes;
@@ -34,7 +34,7 @@ record DeviceEndpoints(DeviceAuthorizationEndpoint authorization, DeviceEndpoint
                 new DeviceEndpoint(
                         store,
                         userCodes,
-                        new DeviceApproval(store, foundation.audit(), random, clock),
+                        new Decisions(foundation.audit(), random, clock),
                         // A key of its own: guesses here and failed sign-ins do not count together.
                         new SignInThrottle(foundation.stores().attempts(), guessing,
                                 secrets.keyed("user-code-attempts"), clock),

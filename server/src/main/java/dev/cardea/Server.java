@@ -1,6 +1,8 @@
 package dev.cardea;
 
 import dev.cardea.audit.AuditLog;
+import dev.cardea.ciba.CibaGrant;
+import dev.cardea.ciba.RequestsEndpoint;
 import dev.cardea.client.ClientAssertions;
 import dev.cardea.client.ClientAuthMethod;
 import dev.cardea.client.ClientAuthentication;
@@ -21,6 +23,7 @@ import dev.cardea.client.RequestSettings;
 import dev.cardea.client.SubjectKey;
 import dev.cardea.consent.ConsentEndpoint;
 import dev.cardea.declaration.Reconciler;
+import dev.cardea.decoupled.Polling;
 import dev.cardea.device.DeviceCodeGrant;
 import dev.cardea.discovery.DiscoveryEndpoint;
 import dev.cardea.discovery.JwksEndpoint;
@@ -135,7 +138,7 @@ public final class Server implements AutoCloseable {
         var assertions = new ClientAssertions(
                 issuer,
                 Set.of(config.base() + "/oauth2/token", config.base() + "/oauth2/par",
-                        config.base() + "/oauth2/device"),
+                        config.base() + "/oauth2/device", config.base() + "/oauth2/bc-authorize"),
                 stores.oneTime(),
                 clock);
         var clientAuthMethods = List.<ClientAuthMethod>of(
@@ -151,6 +154,7 @@ public final class Server implements AutoCloseable {
         var accessTokens = new AccessTokens(issuer, keys, sealing, clients, stores.authorizations(), random, clock);
         var idTokens = new IdTokens(issuer, keys, encryption);
         var refreshTokens = new RefreshTokens(secrets.keyed("refresh-token"));
+        var polling = new Polling(stores.codes(), stores.authorizations(), refreshTokens, clock);
         var grants = List.<Grant>of(
                 new AuthorizationCodeGrant(stores.codes(), stores.authorizations(), refreshTokens, audit, clock),
                 new RefreshTokenGrant(stores.authorizations(), refreshTokens, audit, clock),
@@ -158,8 +162,8 @@ public final class Server implements AutoCloseable {
                 new TokenExchangeGrant(accessTokens, audit),
                 new JwtBearerGrant(config.assertionIssuers(), Set.of(issuer, config.base() + "/oauth2/token"),
                         clientKeys, stores.users(), stores.authorizations(), stores.oneTime(), random, clock),
-                new DeviceCodeGrant(stores.deviceCodes(), stores.codes(), stores.authorizations(), refreshTokens,
-                        clock));
+                new DeviceCodeGrant(stores.deviceCodes(), polling),
+                new CibaGrant(stores.backchannelRequests(), polling));
         var tokenIssuer = new TokenIssuer(accessTokens, idTokens, clock);
 
         var proofs = new DpopProofs(
@@ -171,7 +175,9 @@ public final class Server implements AutoCloseable {
         // People
         var cookies = new Cookies(issuerUri);
         singleLogout = SingleLogout.of(
-                foundation, clients, new LogoutTokens(issuer, keys, encryption, random, clock), outbound, metrics);
+                foundation, clients, new LogoutTokens(issuer, keys, encryption, random, clock), outbound,
+                List.of(BackchannelEndpoints.notifications(foundation, refreshTokens, tokenIssuer, clients, outbound)),
+                metrics);
         var browserState = new BrowserState(
                 config.features().sessionManagement(), secrets.keyed("browser-state"), cookies, random);
         var sessions = new Sessions(
@@ -200,6 +206,10 @@ public final class Server implements AutoCloseable {
 
         var devices = DeviceEndpoints.of(
                 foundation, clientAuthentication, guessingPolicy, clients, sessions, interactions, pages);
+
+        var backchannel = BackchannelEndpoints.of(
+                foundation, clientAuthentication, clientKeys, idTokens, singleLogout.outbox(), clients, sessions,
+                interactions, pages);
 
         var discovery = new DiscoveryEndpoint(
                 issuer,
@@ -237,6 +247,7 @@ public final class Server implements AutoCloseable {
                 .add(both, "/login", NONE, login)
                 .add(both, "/consent", NONE, consent)
                 .add(both, "/device", NONE, devices.page())
+                .add(both, RequestsEndpoint.PATH, NONE, backchannel.page())
                 .add(get, "/", NONE, new HomeEndpoint(sessions, pages))
                 .around(errors::around);
         var routes = new Router()
@@ -247,6 +258,7 @@ public final class Server implements AutoCloseable {
                         new TokenEndpoint(grants, clientAuthentication, proofs, tokenIssuer, metrics::issued))
                 .add(post, "/oauth2/par", CLIENTS, requests.push())
                 .add(post, "/oauth2/device", CLIENTS, devices.authorization())
+                .add(post, "/oauth2/bc-authorize", NONE, backchannel.authentication())
                 .add(post, "/oauth2/introspect", NONE, new IntrospectionEndpoint(
                         clientAuthentication, accessTokens, refreshTokens, stores.authorizations(),
                         new SignedAnswers(issuer, keys, encryption, clock), clock))

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -29,8 +30,24 @@ public final class RequestObjectClaims {
 
     /// @throws dev.cardea.oauth.OAuthException `invalid_request_object`
     void check(Map<String, Object> claims, Client client) {
+        check(claims, client, !"none".equals(client.requests().objectAlg()));
+    }
+
+    /// The same for one that leaves nothing out (CIBA Core §7.1.1).
+    ///
+    /// @return when it can be presented no more
+    Instant checkWhole(Map<String, Object> claims, Client client) {
+        for (var name : List.of("exp", "iat", "nbf", "jti"))
+            if (!claims.containsKey(name)) throw invalid(name + " is missing");
+        if (!(claims.get("jti") instanceof String id) || id.isEmpty()) throw invalid("jti is no text");
+        check(claims, client, true);
+        var expires = time(claims, "exp").orElseThrow();
+        if (expires.isAfter(clock.instant().plus(LONGEST).plus(SKEW))) throw invalid("exp is more than an hour away");
+        return expires.plus(SKEW);
+    }
+
+    private void check(Map<String, Object> claims, Client client, boolean signed) {
         var id = client.id().value();
-        var signed = !"none".equals(client.requests().objectAlg());
         checkMember(claims, "iss", id, signed);
         checkMember(claims, "client_id", id, false);
         // What a client signs to authenticate has its id here, and must not start a sign-in (RFC 9101 §10.8).

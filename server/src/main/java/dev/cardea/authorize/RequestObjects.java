@@ -14,6 +14,7 @@ import dev.cardea.oauth.ErrorCode;
 import dev.cardea.oauth.OAuthError;
 import dev.cardea.oauth.OAuthException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -48,6 +49,22 @@ public final class RequestObjects {
         var claims = "none".equals(registered) ? unsecured(jwt) : signed(jwt, client, registered);
         rules.check(claims, client);
         return parameters(claims, client);
+    }
+
+    /// What an object says that must say all there is to say about itself.
+    ///
+    /// @param id its `jti`
+    /// @param forgetAt when it can be presented no more
+    public record Signed(Form parameters, String id, Instant forgetAt) {}
+
+    /// A backchannel authentication request (CIBA Core §7.1.1).
+    ///
+    /// @param algorithm the only `alg` it may have
+    /// @throws OAuthException `invalid_request_object`
+    public Signed signed(String algorithm, String text, Client client) {
+        var claims = signed(text, client, algorithm);
+        return new Signed(parameters(claims, client), String.valueOf(claims.get("jti")),
+                rules.checkWhole(claims, client));
     }
 
     private static boolean isEncrypted(String text) {

@@ -131,9 +131,24 @@ public record Client(
         }
     }
 
+    /// How it asks people who are elsewhere (CIBA Core §4).
+    ///
+    /// @param delivery `backchannel_token_delivery_mode`
+    /// @param notificationEndpoint `backchannel_client_notification_endpoint`, null where it polls
+    /// @param requestAlg `backchannel_authentication_request_signing_alg`, null where its requests are not signed
+    /// @param userCode `backchannel_user_code_parameter`
+    public record Backchannel(
+            Delivery delivery, @Nullable URI notificationEndpoint, @Nullable String requestAlg, boolean userCode) {
+        /// Spelled as in the metadata.
+        public enum Delivery {
+            poll, ping, push
+        }
+    }
+
     /// What the client may ask for.
     ///
     /// @param exchange null where it may not exchange tokens
+    /// @param backchannel null where it may not ask people who are elsewhere
     public record Permissions(
             Set<String> grantTypes,
             Set<String> responseTypes,
@@ -141,7 +156,8 @@ public record Client(
             boolean requirePkce,
             Set<String> pkceMethods,
             Set<String> requiredRoles,
-            @Nullable Exchange exchange) {
+            @Nullable Exchange exchange,
+            @Nullable Backchannel backchannel) {
         public Permissions {
             grantTypes = Set.copyOf(grantTypes);
             responseTypes = Set.copyOf(responseTypes);

@@ -143,6 +143,10 @@ public final class ClientSettings {
         if (bound && types.anyMatch(ResponseType::withAccessToken))
             section.mistake("dpop_bound_access_tokens", "is on, but response_types has token",
                     "leave one out: a token sent by the browser is bound to no key");
+        var backchannel = permissions.backchannel();
+        if (bound && backchannel != null && backchannel.delivery() == Client.Backchannel.Delivery.push)
+            section.mistake("dpop_bound_access_tokens", "is on, but backchannel_token_delivery_mode is push",
+                    "choose poll or ping: tokens that are sent unasked are bound to no key");
         return bound;
     }
 

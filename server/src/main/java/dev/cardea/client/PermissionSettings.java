@@ -15,14 +15,15 @@ final class PermissionSettings {
     private static final String DEVICE = "urn:ietf:params:oauth:grant-type:device_code";
     private static final String JWT_BEARER = "urn:ietf:params:oauth:grant-type:jwt-bearer";
     private static final List<String> GRANTS = List.of(CODE_GRANT, "refresh_token", "client_credentials", IMPLICIT,
-            ExchangeSettings.GRANT, JWT_BEARER, DEVICE);
-    private static final List<String> LATER_GRANTS = List.of("urn:openid:params:grant-type:ciba");
+            ExchangeSettings.GRANT, JWT_BEARER, DEVICE, BackchannelSettings.GRANT);
+    /// Those that end in what a person lets the client do.
+    private static final Set<String> OF_PEOPLE = Set.of(CODE_GRANT, IMPLICIT, DEVICE, BackchannelSettings.GRANT);
     private static final String SCOPE = "openid profile email address phone offline_access";
 
     private PermissionSettings() {}
 
     static Permissions read(Section section, String authMethod, List<ResponseType> offered) {
-        var grants = section.subset("grant_types", GRANTS, LATER_GRANTS, List.of(CODE_GRANT));
+        var grants = section.subset("grant_types", GRANTS, List.of(CODE_GRANT));
         var usesCode = grants.contains(CODE_GRANT);
         var responses = section.subset(
                 "response_types", ResponseType.values(List.of(ResponseType.values())),
@@ -44,11 +45,12 @@ final class PermissionSettings {
         return new Permissions(
                 Set.copyOf(grants),
                 Set.copyOf(responses),
-                scope(section, usesCode || grants.contains(IMPLICIT) || grants.contains(DEVICE) ? SCOPE : ""),
+                scope(section, grants.stream().anyMatch(OF_PEOPLE::contains) ? SCOPE : ""),
                 requirePkce,
                 Set.copyOf(methods),
                 Set.copyOf(section.strings("required_roles", List.of())),
-                ExchangeSettings.read(section, grants, authMethod));
+                ExchangeSettings.read(section, grants, authMethod),
+                BackchannelSettings.read(section, grants, authMethod));
     }
 
     private static void check(Section section, List<String> grants, List<String> responses,
@@ -64,7 +66,8 @@ final class PermissionSettings {
                 grants.contains(IMPLICIT));
         if ((usesCode || grants.contains(IMPLICIT)) && section.values("redirect_uris").isEmpty())
             section.mistake("redirect_uris", "is missing", "list where answers to the client may be sent");
-        if (grants.contains("refresh_token") && !usesCode && !grants.contains(DEVICE))
+        if (grants.contains("refresh_token") && !usesCode && !grants.contains(DEVICE)
+                && !grants.contains(BackchannelSettings.GRANT))
             section.mistake(
                     "grant_types",
                     "has refresh_token without a grant that issues one",

@@ -42,6 +42,11 @@ public enum Profile {
         return isFapi();
     }
 
+    /// Whether its backchannel authentication requests must have a `binding_message` (FAPI-CIBA §5.2.2).
+    public boolean bindsPeople() {
+        return isFapi();
+    }
+
     boolean isFapi() {
         return this == fapi2;
     }

@@ -11,6 +11,7 @@ final class ProfileRules {
     private static final String GENERAL = "FAPI 2.0 Security Profile §5.3.2.1";
     private static final String FLOWS = "FAPI 2.0 Security Profile §5.3.2.2";
     private static final String CRYPTOGRAPHY = "FAPI 2.0 Security Profile §5.4.1";
+    private static final String BACKCHANNEL = "FAPI-CIBA §5.2.2";
     private static final Set<String> KEY_METHODS = Set.of("private_key_jwt");
 
     private final Section section;
@@ -39,7 +40,18 @@ final class ProfileRules {
         rule(client.permissions().pkceMethods().equals(Set.of("S256")), "pkce_methods", "use S256 alone", FLOWS);
         rule(client.redirects().uris().stream().noneMatch(this::isPlainHttp), "redirect_uris",
                 "use https; http is for loopback addresses of an application_type native", FLOWS);
+        backchannel();
         signatures();
+    }
+
+    private void backchannel() {
+        var backchannel = client.permissions().backchannel();
+        if (backchannel == null) return;
+        rule(backchannel.delivery() != Client.Backchannel.Delivery.push, "backchannel_token_delivery_mode",
+                "use poll or ping", BACKCHANNEL);
+        rule(backchannel.requestAlg() != null, "backchannel_authentication_request_signing_alg",
+                "say with what the requests are signed", BACKCHANNEL);
+        strong("backchannel_authentication_request_signing_alg", backchannel.requestAlg());
     }
 
     private boolean isPlainHttp(String uri) {

@@ -2,6 +2,7 @@ package dev.cardea.device;
 
 import dev.cardea.client.Client;
 import dev.cardea.client.ClientAuthentication;
+import dev.cardea.decoupled.Polling;
 import dev.cardea.http.Endpoint;
 import dev.cardea.http.Form;
 import dev.cardea.http.Request;
@@ -19,7 +20,6 @@ import static dev.cardea.oauth.OAuthError.invalidScope;
 /// POST /oauth2/device (RFC 8628 §3.1): gives a device the code it polls with and the one that a person types.
 public final class DeviceAuthorizationEndpoint implements Endpoint {
     private static final Duration LIFETIME = Duration.ofMinutes(10);
-    private static final Duration INTERVAL = Duration.ofSeconds(5);
     /// So that a device which polls too late is told so.
     private static final Duration REMEMBERED = Duration.ofHours(1);
 
@@ -56,13 +56,13 @@ public final class DeviceAuthorizationEndpoint implements Endpoint {
         var now = clock.instant();
         var expiresAt = now.plus(LIFETIME);
         var deviceCode = deviceCodes.generate(expiresAt);
-        var key = DeviceCodes.key(deviceCode).orElseThrow();
+        var key = AuthorizationCodes.key(DeviceCodeGrant.PARAMETER, deviceCode).orElseThrow();
         String userCode;
         do {
             userCode = userCodes.generate();
         } while (!store.add(
                 new DeviceCode(key, userCodes.hash(userCode), client.id(), scopes, DeviceCode.State.pending, now,
-                        expiresAt, INTERVAL, now),
+                        expiresAt, Polling.INTERVAL, now),
                 expiresAt.plus(REMEMBERED)));
         var answer = new LinkedHashMap<String, Object>();
         answer.put("device_code", deviceCode);
@@ -70,7 +70,7 @@ public final class DeviceAuthorizationEndpoint implements Endpoint {
         answer.put("verification_uri", page);
         answer.put("verification_uri_complete", page + "?user_code=" + UserCodes.shown(userCode));
         answer.put("expires_in", LIFETIME.toSeconds());
-        answer.put("interval", INTERVAL.toSeconds());
+        answer.put("interval", Polling.INTERVAL.toSeconds());
         return Response.json(200, answer).with("Pragma", "no-cache");
     }
 

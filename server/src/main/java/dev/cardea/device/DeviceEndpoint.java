@@ -2,6 +2,7 @@ package dev.cardea.device;
 
 import dev.cardea.client.Client;
 import dev.cardea.client.Clients;
+import dev.cardea.decoupled.Decisions;
 import dev.cardea.html.DeviceCodePage;
 import dev.cardea.html.DeviceProblem;
 import dev.cardea.html.DeviceResultPage;
@@ -19,6 +20,7 @@ import dev.cardea.user.SignInThrottle;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -36,7 +38,7 @@ public final class DeviceEndpoint implements Endpoint {
 
     private final DeviceCodeStore store;
     private final UserCodes userCodes;
-    private final DeviceApproval approval;
+    private final Decisions decisions;
     private final SignInThrottle throttle;
     private final Clients clients;
     private final Sessions sessions;
@@ -48,7 +50,7 @@ public final class DeviceEndpoint implements Endpoint {
     public DeviceEndpoint(
             DeviceCodeStore store,
             UserCodes userCodes,
-            DeviceApproval approval,
+            Decisions decisions,
             SignInThrottle throttle,
             Clients clients,
             Sessions sessions,
@@ -57,7 +59,7 @@ public final class DeviceEndpoint implements Endpoint {
             InstantSource clock) {
         this.store = store;
         this.userCodes = userCodes;
-        this.approval = approval;
+        this.decisions = decisions;
         this.throttle = throttle;
         this.clients = clients;
         this.sessions = sessions;
@@ -169,8 +171,8 @@ public final class DeviceEndpoint implements Endpoint {
         boolean allowed = decision.equals("allow");
         if (!allowed && !decision.equals("deny")) throw invalidRequest("decision must be allow or deny");
         boolean done = allowed
-                ? approval.approve(found.device(), found.client(), visit.current())
-                : approval.deny(found.device(), visit.current());
+                ? decisions.approve(store, found.device(), found.client(), visit.current(), List.of())
+                : decisions.deny(store, found.device(), visit.current(), List.of());
         if (!done) return codePage(visit, "", DeviceProblem.UNKNOWN_CODE, null);
         return pages.deviceResult(new DeviceResultPage(visit.locale(), allowed));
     }

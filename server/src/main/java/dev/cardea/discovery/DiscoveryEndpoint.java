@@ -5,6 +5,7 @@ import dev.cardea.http.Request;
 import dev.cardea.http.Response;
 import dev.cardea.jose.DecryptionKeys;
 import dev.cardea.jose.Encryption;
+import dev.cardea.jose.Verifiers;
 import dev.cardea.json.Json;
 import dev.cardea.oauth.Scopes;
 import dev.cardea.user.Claims;
@@ -95,6 +96,7 @@ public final class DiscoveryEndpoint implements Endpoint {
         document.put("claims_supported", claims());
         document.put("claims_parameter_supported", true);
         requests(document, base, can.requests());
+        backchannel(document, base);
         document.put("dpop_signing_alg_values_supported", can.proofAlgorithms());
         document.put("code_challenge_methods_supported", List.of("S256", "plain"));
         document.put("authorization_response_iss_parameter_supported", true);
@@ -113,6 +115,16 @@ public final class DiscoveryEndpoint implements Endpoint {
         document.put("request_object_signing_alg_values_supported", can.signingAlgorithms());
         document.put("request_object_encryption_alg_values_supported", DecryptionKeys.ALGORITHMS);
         document.put("request_object_encryption_enc_values_supported", DecryptionKeys.METHODS);
+    }
+
+    /// CIBA Core §4.
+    private static void backchannel(Map<String, Object> document, String base) {
+        document.put("backchannel_authentication_endpoint", base + "/oauth2/bc-authorize");
+        document.put("backchannel_token_delivery_modes_supported", List.of("poll", "ping", "push"));
+        document.put("backchannel_authentication_request_signing_alg_values_supported", Verifiers.ALGORITHMS.stream()
+                .sorted()
+                .toList());
+        document.put("backchannel_user_code_parameter_supported", false);
     }
 
     private static List<String> scopes() {

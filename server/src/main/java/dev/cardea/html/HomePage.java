@@ -6,4 +6,5 @@ import org.jspecify.annotations.Nullable;
 /// What a person finds at `/`.
 ///
 /// @param userName who is signed in; null where nobody is
-public record HomePage(Locale locale, @Nullable String userName, String signInUri, String signOutUri) {}
+public record HomePage(
+        Locale locale, @Nullable String userName, String signInUri, String signOutUri, String requestsUri) {}

@@ -37,6 +37,11 @@ public final class Pages {
         return page(200, "device-result.jte", page.locale(), page, List.of(), null, List.of());
     }
 
+    /// 200, or the status of the problem.
+    public Response requests(RequestsPage page) {
+        return page(page.status(), "requests.jte", page.locale(), page, List.of(), null, List.of());
+    }
+
     public Response error(ErrorPage page) {
         return page(page.status(), "error.jte", page.locale(), page, List.of(), null, List.of());
     }

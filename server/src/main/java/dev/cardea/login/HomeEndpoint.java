@@ -6,6 +6,7 @@ import dev.cardea.html.Pages;
 import dev.cardea.http.Endpoint;
 import dev.cardea.http.Request;
 import dev.cardea.http.Response;
+import dev.cardea.session.Interaction;
 import dev.cardea.session.Sessions;
 
 /// GET /: says who is signed in.
@@ -22,6 +23,7 @@ public final class HomeEndpoint implements Endpoint {
     public Response handle(Request request) {
         var name = sessions.current(request).map(current -> current.user().displayName()).orElse(null);
         var locale = Locales.negotiate(null, request.headers("Accept-Language"));
-        return pages.home(new HomePage(locale, name, "/login", "/oauth2/sessions/logout"));
+        return pages.home(
+                new HomePage(locale, name, "/login", "/oauth2/sessions/logout", Interaction.Resume.requests.path()));
     }
 }

@@ -17,6 +17,11 @@ public enum ErrorCode {
     authorization_pending(400), // RFC 8628 §3.5
     slow_down(400), // RFC 8628 §3.5
     expired_token(400), // RFC 8628 §3.5
+    unknown_user_id(400), // CIBA Core §13
+    missing_user_code(400), // CIBA Core §13
+    invalid_user_code(400), // CIBA Core §13
+    invalid_binding_message(400), // CIBA Core §13
+    transaction_failed(400), // CIBA Core §12
     invalid_token(401), // RFC 6750 §3.1
     insufficient_scope(403), // RFC 6750 §3.1
     invalid_dpop_proof(400), // RFC 9449 §5

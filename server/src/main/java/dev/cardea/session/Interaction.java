@@ -33,7 +33,7 @@ public record Interaction(
 
     /// The pages of this server that send people to sign in: a place to return to is never an address that was sent.
     public enum Resume {
-        authorization("/oauth2/auth"), device("/device");
+        authorization("/oauth2/auth"), device("/device"), requests("/account/requests");
 
         private final String path;
 

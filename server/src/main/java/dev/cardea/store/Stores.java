@@ -2,6 +2,7 @@ package dev.cardea.store;
 
 import dev.cardea.audit.AuditStore;
 import dev.cardea.authorize.PushedRequestStore;
+import dev.cardea.ciba.BackchannelRequestStore;
 import dev.cardea.client.ClientStore;
 import dev.cardea.client.OneTimeStore;
 import dev.cardea.client.SubjectKey;
@@ -42,6 +43,8 @@ public interface Stores extends AutoCloseable {
     PushedRequestStore pushedRequests();
 
     DeviceCodeStore deviceCodes();
+
+    BackchannelRequestStore backchannelRequests();
 
     OutboxStore outbox();
 

@@ -29,6 +29,12 @@ public final class AuthorizationCodes {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(text);
     }
 
+    /// What the store knows another kind of code by that is made in the same way. It is hashed in a way of its own: none
+    /// can be presented as one of another kind, and so escape what only that kind's grant checks.
+    public static Optional<AuthorizationCode.Key> key(String kind, String code) {
+        return key(code).map(key -> new AuthorizationCode.Key(key.bucket(), TokenHash.of(kind + ":" + code)));
+    }
+
     /// What the store knows a code by; empty for a text that cannot be a code.
     public static Optional<AuthorizationCode.Key> key(String code) {
         if (code.length() != TEXT_LENGTH) return Optional.empty();

@@ -48,7 +48,7 @@ public final class FrontChannelTokens {
         }
         if (asked.type().withIdToken())
             answer.put("id_token", idTokens.issue(
-                    granted, client, new IdTokens.Beside(accessToken, asked.code(), asked.state()), now));
+                    granted, client, new IdTokens.Beside(accessToken, asked.code(), asked.state(), null), now));
         return answer;
     }
 }

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// ID tokens (OIDC Core §2).
 public final class IdTokens {
     private static final String TYP = "JWT";
+    private static final String PUSHED = "urn:openid:params:jwt:claim:";
     private final String issuer;
     private final KeyRing keys;
     private final ClientEncryption encryption;
@@ -33,7 +34,10 @@ public final class IdTokens {
 
     /// What the ID token travels with, and proves to belong to it by a hash (OIDC Core §3.3.2.11; `s_hash` is that of
     /// FAPI 1 Advanced §5.1).
-    record Beside(@Nullable String accessToken, @Nullable String code, @Nullable String state) {
+    ///
+    /// @param authReqId of the request that it is pushed for, then with the hash of the refresh token (CIBA Core §10.3.1)
+    record Beside(
+            @Nullable String accessToken, @Nullable String code, @Nullable String state, @Nullable String authReqId) {
         /// OIDC Core §5.4: then there is no userinfo to be asked, and the claims are in the ID token.
         boolean nothingElse() {
             return accessToken == null && code == null;
@@ -59,6 +63,10 @@ public final class IdTokens {
         hash(claims, "at_hash", beside.accessToken(), algorithm);
         hash(claims, "c_hash", beside.code(), algorithm);
         hash(claims, "s_hash", beside.state(), algorithm);
+        if (beside.authReqId() != null) {
+            claims.put(PUSHED + "auth_req_id", beside.authReqId());
+            hash(claims, PUSHED + "rt_hash", granted.refreshToken(), algorithm);
+        }
         if (granted.nonce() != null) claims.put("nonce", granted.nonce());
         return encryption.nested(keys.sign(algorithm, TYP, claims), client, client.encrypted().idToken());
     }

@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Turns what a grant has proven into the token answer (RFC 6749 §5.1, OIDC Core §3.1.3.3).
 public final class TokenIssuer {
@@ -21,6 +22,16 @@ public final class TokenIssuer {
 
     /// @param key the thumbprint of the key that the access token is bound to (RFC 9449 §5), if it is
     Map<String, Object> issue(Grant.Granted granted, Client client, Optional<String> key) {
+        return issue(granted, client, key, null);
+    }
+
+    /// The same for a client that is told without asking (CIBA Core §10.3.1).
+    public Map<String, Object> push(Grant.Granted.ToPerson granted, Client client, String authReqId) {
+        return issue(granted, client, Optional.empty(), authReqId);
+    }
+
+    private Map<String, Object> issue(
+            Grant.Granted granted, Client client, Optional<String> key, @Nullable String authReqId) {
         var now = clock.instant();
         var accessToken = accessTokens.issue(granted, client, key, now);
         var answer = new LinkedHashMap<String, Object>();
@@ -33,7 +44,7 @@ public final class TokenIssuer {
             if (person.refreshToken() != null) answer.put("refresh_token", person.refreshToken());
             if (person.scopes().contains(Scopes.OPENID))
                 answer.put("id_token", idTokens.issue(
-                        person, client, new IdTokens.Beside(accessToken, null, null), now));
+                        person, client, new IdTokens.Beside(accessToken, null, null, authReqId), now));
         }
         // Always said, so that a client that was granted less than it asked for knows (RFC 6749 §3.3). There is no
         // way to write an empty one.

@@ -57,6 +57,7 @@ class ClientSettingsTest {
                 true,
                 Set.of("S256"),
                 Set.of(),
+                null,
                 null));
         assertThat(client.sign()).isEqualTo(new Client.Sign(false, null, false, List.of()));
         assertThat(client.tokens()).isEqualTo(new Client.Tokens(

@@ -121,7 +121,7 @@ class PagesTest {
                 pages.error(new ErrorPage(l, 400, hostile, hostile, hostile, hostile)),
                 pages.signedOut(new SignedOutPage(l, "/", hostile)),
                 pages.confirmSignOut(new ConfirmSignOutPage(l, "/", hostile, hostile, hostile, List.of(hostile))),
-                pages.home(new HomePage(l, hostile, "/login", "/logout")),
+                pages.home(new HomePage(l, hostile, "/login", "/logout", "/requests")),
                 pages.formPost(new FormPostPage(l, "https://shop.example/cb", Map.of(hostile, hostile))));
         assertThat(all.toList()).allSatisfy(response -> {
             assertThat(html(response)).doesNotContain("<script>alert", "\"><img", "><img src=x onerror=alert(1)><");

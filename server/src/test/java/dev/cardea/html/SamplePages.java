@@ -64,9 +64,11 @@ final class SamplePages {
                 .loading(List.of("https://shop.example/out?iss=x&sid=y"))));
         all.put("confirm-sign-out", l -> pages.confirmSignOut(new ConfirmSignOutPage(l, "/oauth2/sessions/logout",
                 "r", "c", "alice@acme.example", TARGETS)));
-        all.put("home", l -> pages.home(new HomePage(l, null, "/login", "/oauth2/sessions/logout")));
+        all.put("home",
+                l -> pages.home(new HomePage(l, null, "/login", "/oauth2/sessions/logout", "/account/requests")));
         all.put("home-signed-in",
-                l -> pages.home(new HomePage(l, "alice@acme.example", "/login", "/oauth2/sessions/logout")));
+                l -> pages.home(new HomePage(l, "alice@acme.example", "/login", "/oauth2/sessions/logout",
+                        "/account/requests")));
         all.put("form-post", l -> pages.formPost(new FormPostPage(l, "https://shop.example/cb",
                 Map.of("code", "x", "state", "y"))));
         return all;

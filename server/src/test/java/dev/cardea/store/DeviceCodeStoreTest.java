@@ -1,12 +1,13 @@
 package dev.cardea.store;
 
+import dev.cardea.decoupled.Awaited.State;
 import dev.cardea.device.DeviceCode;
-import dev.cardea.device.DeviceCode.State;
 import dev.cardea.oauth.Scopes;
 import dev.cardea.token.AuthorizationCode;
 import dev.cardea.token.AuthorizationCodeStore.Redemption;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -76,7 +77,7 @@ class DeviceCodeStoreTest extends StoreContract {
     @Test
     void gives_what_was_approved_to_exactly_one_of_many_concurrent_polls() throws InterruptedException {
         var approval = approval();
-        assertThat(stores.deviceCodes().approve(approval)).isTrue();
+        assertThat(stores.deviceCodes().approve(approval, List.of())).isTrue();
         var results = Race.of(() -> stores.codes().redeem(device.key(), EXPIRY));
         assertThat(results).filteredOn(Redemption.First.class::isInstance)
                 .hasSize(1)
@@ -88,7 +89,7 @@ class DeviceCodeStoreTest extends StoreContract {
     @Test
     void notes_the_client_in_the_session_with_the_approval() {
         var approval = approval();
-        stores.deviceCodes().approve(approval);
+        stores.deviceCodes().approve(approval, List.of());
         var session = stores.sessions().find(approval.authorization().session()).orElseThrow().session();
         assertThat(session.clients()).containsExactly(Cast.APP);
         assertThat(state()).isEqualTo(State.approved);
@@ -99,8 +100,8 @@ class DeviceCodeStoreTest extends StoreContract {
         var approval = approval();
         var turn = new AtomicInteger();
         assertThat(Race.of(() -> turn.getAndIncrement() % 2 == 0
-                ? stores.deviceCodes().approve(approval)
-                : stores.deviceCodes().deny(device.key()))).filteredOn(won -> won).hasSize(1);
+                ? stores.deviceCodes().approve(approval, List.of())
+                : stores.deviceCodes().deny(device.key(), List.of()))).filteredOn(won -> won).hasSize(1);
         var redeemed = stores.codes().redeem(device.key(), null) instanceof Redemption.First;
         assertThat(state()).isEqualTo(redeemed ? State.approved : State.denied);
     }
@@ -108,8 +109,8 @@ class DeviceCodeStoreTest extends StoreContract {
     @Test
     void gives_nothing_before_a_decision_nor_after_a_refusal() {
         assertThat(stores.codes().redeem(device.key(), null)).isEqualTo(new Redemption.Unknown());
-        assertThat(stores.deviceCodes().deny(device.key())).isTrue();
-        assertThat(stores.deviceCodes().approve(approval())).isFalse();
+        assertThat(stores.deviceCodes().deny(device.key(), List.of())).isTrue();
+        assertThat(stores.deviceCodes().approve(approval(), List.of())).isFalse();
         assertThat(stores.codes().redeem(device.key(), null)).isEqualTo(new Redemption.Unknown());
         assertThat(stores.deviceCodes().polled(device.key(), NOW, EXPIRY, device.interval())).isFalse();
     }

@@ -30,6 +30,7 @@ record Cleaning(Database database, Partitions partitions) {
         delete("pushed_requests", "forget_hour", hour);
         delete("device_codes", "forget_hour", hour);
         delete("refusals", "forget_hour", hour);
+        delete("backchannel_requests", "forget_hour", hour);
         delete("revoked_tokens", "forget_hour", hour);
     }
 

@@ -5,26 +5,24 @@ import dev.cardea.device.DeviceCodeStore;
 import dev.cardea.oauth.ClientId;
 import dev.cardea.oauth.Scopes;
 import dev.cardea.oauth.TokenHash;
+import dev.cardea.outbox.Message;
 import dev.cardea.token.AuthorizationCode;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
-/// What an approval gives is a row of `codes`, so that it is redeemed by the one statement that redeems.
 final class SqlDeviceCodes implements DeviceCodeStore {
     private static final String FIND = "SELECT bucket, hash, user_code, client_id, scopes, state, created_at,"
             + " expires_at, poll_interval, next_poll_at FROM device_codes WHERE ";
-    private static final String POLLED = "UPDATE device_codes SET next_poll_at = ?, poll_interval = ?"
-            + " WHERE hash = ? AND state = 'pending' AND next_poll_at = ?";
-    private static final String DECIDE = "UPDATE device_codes SET state = ? WHERE hash = ? AND state = 'pending'";
     private final Database database;
-    private final SqlCodes codes;
+    private final SqlAwaited awaited;
 
-    SqlDeviceCodes(Database database, SqlCodes codes) {
+    SqlDeviceCodes(Database database, Dialect dialect) {
         this.database = database;
-        this.codes = codes;
+        this.awaited = new SqlAwaited(database, dialect, "device_codes");
     }
 
     @Override
@@ -74,31 +72,16 @@ final class SqlDeviceCodes implements DeviceCodeStore {
 
     @Override
     public boolean polled(AuthorizationCode.Key key, Instant seen, Instant nextPollAt, Duration interval) {
-        return database.write("device_codes.polled", statements -> statements.update(
-                POLLED, nextPollAt, interval.toMillis(), key.hash(), seen)) == 1;
+        return awaited.polled(key, seen, nextPollAt, interval);
     }
 
     @Override
-    public boolean approve(AuthorizationCode approved) {
-        var authorization = approved.authorization();
-        var joining = SqlSessions.joining(authorization.session(), authorization.client());
-        var added = codes.added(approved);
-        return database.transaction("device_codes.approve", statements -> {
-            if (decide(statements, approved.key(), DeviceCode.State.approved) == 0) return false;
-            statements.update(joining.sql(), joining.parameters());
-            statements.update(added.sql(), added.parameters());
-            return true;
-        });
+    public boolean approve(AuthorizationCode approved, List<Message> told) {
+        return awaited.approve(approved, told);
     }
 
     @Override
-    public boolean deny(AuthorizationCode.Key key) {
-        return database.write("device_codes.deny",
-                statements -> decide(statements, key, DeviceCode.State.denied)) == 1;
-    }
-
-    private static int decide(Statements statements, AuthorizationCode.Key key, DeviceCode.State state)
-            throws SQLException {
-        return statements.update(DECIDE, state.name(), key.hash());
+    public boolean deny(AuthorizationCode.Key key, List<Message> told) {
+        return awaited.deny(key, told);
     }
 }

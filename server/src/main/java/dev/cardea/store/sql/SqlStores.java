@@ -2,6 +2,7 @@ package dev.cardea.store.sql;
 
 import dev.cardea.audit.AuditStore;
 import dev.cardea.authorize.PushedRequestStore;
+import dev.cardea.ciba.BackchannelRequestStore;
 import dev.cardea.client.ClientStore;
 import dev.cardea.client.OneTimeStore;
 import dev.cardea.client.SubjectKey;
@@ -35,6 +36,7 @@ public record SqlStores(
         OneTimeStore oneTime,
         PushedRequestStore pushedRequests,
         DeviceCodeStore deviceCodes,
+        BackchannelRequestStore backchannelRequests,
         OutboxStore outbox,
         SigningKeyStore keys,
         SigningKeyStore encryptionKeys,
@@ -56,7 +58,8 @@ public record SqlStores(
                 new SqlAuthorizations(database, dialect),
                 new SqlOneTime(database),
                 new SqlPushedRequests(database),
-                new SqlDeviceCodes(database, new SqlCodes(database, dialect)),
+                new SqlDeviceCodes(database, dialect),
+                new SqlBackchannelRequests(database, dialect),
                 new SqlOutbox(database, dialect),
                 new SqlSigningKeys(database, "signing_keys"),
                 new SqlSigningKeys(database, "encryption_keys"),

@@ -25,6 +25,7 @@ record Cleaning(Database database) {
         delete("pushed_requests", "forget_hour", "hash", hour);
         delete("device_codes", "forget_hour", "hash", hour);
         delete("refusals", "forget_hour", "id", hour);
+        delete("backchannel_requests", "forget_hour", "hash", hour);
         delete("revoked_tokens", "forget_hour", "hash", hour);
     }
 

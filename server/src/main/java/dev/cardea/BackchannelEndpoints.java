@@ -1,0 +1,74 @@
+package dev.cardea;
+
+import dev.cardea.authorize.RequestObjectClaims;
+import dev.cardea.authorize.RequestObjects;
+import dev.cardea.ciba.BackchannelAuthenticationEndpoint;
+import dev.cardea.ciba.Callbacks;
+import dev.cardea.ciba.Notifications;
+import dev.cardea.ciba.People;
+import dev.cardea.ciba.Pushes;
+import dev.cardea.ciba.RequestsEndpoint;
+import dev.cardea.ciba.SignedRequests;
+import dev.cardea.client.ClientAuthentication;
+import dev.cardea.client.ClientKeys;
+import dev.cardea.client.Clients;
+import dev.cardea.decoupled.Decisions;
+import dev.cardea.html.Pages;
+import dev.cardea.outbound.Outbound;
+import dev.cardea.outbox.Outbox;
+import dev.cardea.session.Interactions;
+import dev.cardea.session.Sessions;
+import dev.cardea.token.AuthorizationCodes;
+import dev.cardea.token.IdTokens;
+import dev.cardea.token.RefreshTokens;
+import dev.cardea.token.TokenIssuer;
+
+/// What clients ask of people who are elsewhere, and the page where these decide: one part of the wiring.
+record BackchannelEndpoints(BackchannelAuthenticationEndpoint authentication, RequestsEndpoint page) {
+    static Notifications notifications(
+            Foundation foundation, RefreshTokens refreshTokens, TokenIssuer issuer, Clients clients,
+            Outbound outbound) {
+        var stores = foundation.stores();
+        var clock = foundation.clock();
+        return new Notifications(
+                stores.backchannelRequests(),
+                new Callbacks(foundation.sealing()),
+                new Pushes(stores.codes(), stores.authorizations(), refreshTokens, issuer, clock),
+                clients,
+                outbound,
+                clock);
+    }
+
+    static BackchannelEndpoints of(
+            Foundation foundation,
+            ClientAuthentication clientAuthentication,
+            ClientKeys clientKeys,
+            IdTokens idTokens,
+            Outbox outbox,
+            Clients clients,
+            Sessions sessions,
+            Interactions interactions,
+            Pages pages) {
+        var stores = foundation.stores();
+        var store = stores.backchannelRequests();
+        var random = foundation.random();
+        var clock = foundation.clock();
+        var objects = new RequestObjects(
+                clientKeys, foundation.decryptionKeys(), new RequestObjectClaims(foundation.config().issuer(), clock));
+        return new BackchannelEndpoints(
+                new BackchannelAuthenticationEndpoint(
+                        clientAuthentication,
+                        new SignedRequests(objects, stores.oneTime()),
+                        new People(stores.users(), stores.sessions(), idTokens),
+                        store,
+                        new AuthorizationCodes(random),
+                        new Callbacks(foundation.sealing()),
+                        clock),
+                new RequestsEndpoint(
+                        store, new Decisions(foundation.audit(), random, clock), outbox::wake, clients, sessions,
+                        interactions,
+                        pages,
+                        random,
+                        clock));
+    }
+}
