@@ -70,6 +70,18 @@ class ProfileRulesTest {
                 .withMessageContaining("(FAPI 2.0 Security Profile §5.");
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+            "backchannel_token_delivery_mode: push;;backchannel_client_notification_endpoint: 'https://bank.example/' | backchannel_token_delivery_mode",
+            "backchannel_token_delivery_mode: poll | backchannel_authentication_request_signing_alg",
+            "backchannel_token_delivery_mode: poll;;backchannel_authentication_request_signing_alg: RS256 | backchannel_authentication_request_signing_alg" })
+    void holds_for_requests_by_the_backchannel(String settings, String name) { // FAPI-CIBA §5.2.2
+        var text = "grant_types: ['urn:openid:params:grant-type:ciba']\nresponse_types: []\n"
+                + settings.replace(";;", "\n");
+        assertThatExceptionOfType(InvalidSettings.class).isThrownBy(() -> read(text, "ES256"))
+                .withMessageContaining(name + ": is weaker than profile fapi2 allows");
+    }
+
     @Test
     void refuses_a_redirect_by_plain_http_even_to_a_loopback_address_of_a_web_application() {
         var web = BANK.replace("https://bank.example/cb", "http://127.0.0.1/cb");

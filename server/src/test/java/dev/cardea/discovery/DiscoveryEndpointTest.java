@@ -95,7 +95,8 @@ class DiscoveryEndpointTest {
             assertThat(address).startsWith(ISSUER + "/");
             var path = address.substring(ISSUER.length());
             var posted = List.of("token_endpoint", "introspection_endpoint", "revocation_endpoint",
-                    "pushed_authorization_request_endpoint", "device_authorization_endpoint").contains(name);
+                    "pushed_authorization_request_endpoint", "device_authorization_endpoint",
+                    "backchannel_authentication_endpoint").contains(name);
             var response = posted ? cardea.post(path, Map.of()) : cardea.get(path);
             assertThat(response.statusCode()).as(name).isNotIn(404, 405).isLessThan(500);
         });
@@ -107,7 +108,8 @@ class DiscoveryEndpointTest {
                 "client_credentials", "implicit",
                 "urn:ietf:params:oauth:grant-type:token-exchange",
                 "urn:ietf:params:oauth:grant-type:jwt-bearer",
-                "urn:ietf:params:oauth:grant-type:device_code");
+                "urn:ietf:params:oauth:grant-type:device_code",
+                "urn:openid:params:grant-type:ciba");
         var atTheTokenEndpoint = listed("grant_types_supported").stream().filter(type -> !type.equals("implicit"));
         for (var type : atTheTokenEndpoint.toList())
             assertThat(json(cardea.token(Map.of("grant_type", type))).get("error"))

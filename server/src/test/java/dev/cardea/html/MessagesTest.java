@@ -19,7 +19,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class MessagesTest {
     private static final Pattern KEY = Pattern.compile("\"([a-z_]+(?:\\.[a-z_]+)+)\"");
     /// Keys that are put together from values.
-    private static final Pattern DERIVED = Pattern.compile("(login\\.problem|device\\.problem|scope|error)\\..+");
+    private static final Pattern DERIVED = Pattern
+            .compile("(login\\.problem|device\\.problem|requests\\.result|scope|error)\\..+");
 
     @ParameterizedTest
     @ValueSource(strings = {"de", "fr" })

@@ -54,6 +54,7 @@ class PagesTest {
     @ParameterizedTest
     @CsvSource({"login,200", "login-wrong,401", "login-throttled,429", "login-busy,503", "login-expired,400",
             "consent,200", "device,200", "device-unknown,400", "device-throttled,429", "device-allowed,200",
+            "requests,200", "requests-none,200", "requests-gone,400",
             "error,400", "error-back,403", "signed-out,200", "confirm-sign-out,200", "home,200" })
     void answers_with_the_status_of_what_happened(String name, int status) {
         assertThat(SamplePages.of(pages).get(name).apply(Locale.ENGLISH).status()).isEqualTo(status);
@@ -121,6 +122,8 @@ class PagesTest {
                 pages.error(new ErrorPage(l, 400, hostile, hostile, hostile, hostile)),
                 pages.signedOut(new SignedOutPage(l, "/", hostile)),
                 pages.confirmSignOut(new ConfirmSignOutPage(l, "/", hostile, hostile, hostile, List.of(hostile))),
+                pages.requests(new RequestsPage(l, hostile, List.of(new RequestsPage.Card(hostile, hostile, hostile,
+                        hostile, hostile, List.of(hostile), 5)), hostile, hostile, null)),
                 pages.home(new HomePage(l, hostile, "/login", "/logout", "/requests")),
                 pages.formPost(new FormPostPage(l, "https://shop.example/cb", Map.of(hostile, hostile))));
         assertThat(all.toList()).allSatisfy(response -> {

@@ -49,6 +49,15 @@ final class SamplePages {
         all.put("device-expired", l -> pages.deviceCode(deviceCode(l, "", DeviceProblem.EXPIRED)));
         all.put("device-allowed", l -> pages.deviceResult(new DeviceResultPage(l, true)));
         all.put("device-denied", l -> pages.deviceResult(new DeviceResultPage(l, false)));
+        all.put("requests", l -> pages.requests(requests(l, null, card("Till 7", "https://shop.example/", "W4SCT"))));
+        all.put("requests-many", l -> pages.requests(requests(l, RequestsPage.Result.ALLOWED,
+                card(LONG_NAME, "https://www.a-long-name-of-a-host.shop.example/", LONG_NAME.substring(0, 100)),
+                card("Shop", null, null))));
+        all.put("requests-none", l -> pages.requests(requests(l, null)));
+        all.put("requests-denied", l -> pages.requests(requests(l, RequestsPage.Result.DENIED)));
+        all.put("requests-gone", l -> pages.requests(requests(l, RequestsPage.Result.GONE)));
+        all.put("requests-expired", l -> pages.requests(
+                requests(l, RequestsPage.Result.EXPIRED, card("Till 7", null, "W4SCT"))));
         all.put("error", l -> pages.error(new ErrorPage(l, 400, "invalid_request",
                 "redirect_uri is not one that is registered for this client, character by character",
                 "7f3c9e0a51d24b68", null)));
@@ -72,6 +81,16 @@ final class SamplePages {
         all.put("form-post", l -> pages.formPost(new FormPostPage(l, "https://shop.example/cb",
                 Map.of("code", "x", "state", "y"))));
         return all;
+    }
+
+    private static RequestsPage requests(
+            Locale locale, RequestsPage.@Nullable Result result, RequestsPage.Card... cards) {
+        return new RequestsPage(locale, "/account/requests", List.of(cards), "Alice Adams", "alice@acme.example",
+                result);
+    }
+
+    private static RequestsPage.Card card(String client, @Nullable String uri, @Nullable String message) {
+        return new RequestsPage.Card("r", "c", client, uri, message, List.of("openid", "profile"), 5);
     }
 
     private static DeviceCodePage deviceCode(Locale locale, String userCode, @Nullable DeviceProblem problem) {
