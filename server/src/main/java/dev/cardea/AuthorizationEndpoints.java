@@ -66,7 +66,7 @@ record AuthorizationEndpoints(
         var parser = new RequestParser(idTokens);
         var pushed = new PushedRequests(stores.pushedRequests(), random, clock);
         var requestObjects = new RequestObjects(clientKeys, foundation.decryptionKeys(),
-                new RequestObjectClaims(issuer, clock));
+                new RequestObjectClaims(issuer, clock), config.features().unsignedRequestObjects());
         var objects = new ObjectByValue(requestObjects);
         var references = new ObjectByReference(outbound, requestObjects);
         var push = new PushedRequestEndpoint(

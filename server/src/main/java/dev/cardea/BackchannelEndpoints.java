@@ -54,7 +54,8 @@ record BackchannelEndpoints(BackchannelAuthenticationEndpoint authentication, Re
         var random = foundation.random();
         var clock = foundation.clock();
         var objects = new RequestObjects(
-                clientKeys, foundation.decryptionKeys(), new RequestObjectClaims(foundation.config().issuer(), clock));
+                clientKeys, foundation.decryptionKeys(), new RequestObjectClaims(foundation.config().issuer(), clock),
+                false);
         return new BackchannelEndpoints(
                 new BackchannelAuthenticationEndpoint(
                         clientAuthentication,

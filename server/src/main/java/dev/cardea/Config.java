@@ -116,6 +116,7 @@ public record Config(
             List<ResponseType> responseTypes,
             boolean dpopNonceRequired,
             boolean requirePushedRequests,
+            boolean unsignedRequestObjects,
             boolean sessionManagement) {
         public Features {
             responseTypes = List.copyOf(responseTypes);

@@ -104,6 +104,7 @@ final class ConfigReader {
                 implicit ? List.of(ResponseType.values()) : List.of(ResponseType.code),
                 section.oneOf("dpop_nonce", List.of("optional", "required"), "optional").equals("required"),
                 section.flag("require_pushed_authorization_requests", false),
+                section.flag("unsigned_request_objects", false),
                 section.flag("session_management", true));
     }
 

@@ -225,7 +225,8 @@ public final class Server implements AutoCloseable {
                         DpopProofs.ALGORITHMS,
                         config.keys().algorithms(),
                         new DiscoveryEndpoint.Requests(
-                                RequestSettings.SIGNING_ALGORITHMS, config.features().requirePushedRequests()),
+                                RequestSettings.offered(config.features().unsignedRequestObjects()),
+                                config.features().requirePushedRequests()),
                         List.of(LoginEndpoint.PASSWORD_ACR),
                         LOCALES,
                         registration.isOffered(),

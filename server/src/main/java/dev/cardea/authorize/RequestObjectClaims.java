@@ -29,8 +29,17 @@ public final class RequestObjectClaims {
     }
 
     /// @throws dev.cardea.oauth.OAuthException `invalid_request_object`
-    void check(Map<String, Object> claims, Client client) {
-        check(claims, client, !"none".equals(client.requests().objectAlg()));
+    void check(Map<String, Object> claims, Client client, boolean signed) {
+        var id = client.id().value();
+        checkMember(claims, "iss", id, signed);
+        checkMember(claims, "client_id", id, false);
+        // What a client signs to authenticate has its id here, and must not start a sign-in (RFC 9101 §10.8).
+        if (id.equals(claims.get("sub"))) throw invalid("sub must not be the client_id");
+        if ((signed || claims.containsKey("aud")) && !isForUs(claims.get("aud")))
+            throw invalid("aud must be " + issuer).with("aud", String.valueOf(claims.get("aud")));
+        for (var name : NEVER_INSIDE)
+            if (claims.containsKey(name)) throw invalid(name + " must not be inside (RFC 9101 §4)");
+        checkTimes(claims, client.profile().boundsRequestTimes());
     }
 
     /// The same for one that leaves nothing out (CIBA Core §7.1.1).
@@ -44,19 +53,6 @@ public final class RequestObjectClaims {
         var expires = time(claims, "exp").orElseThrow();
         if (expires.isAfter(clock.instant().plus(LONGEST).plus(SKEW))) throw invalid("exp is more than an hour away");
         return expires.plus(SKEW);
-    }
-
-    private void check(Map<String, Object> claims, Client client, boolean signed) {
-        var id = client.id().value();
-        checkMember(claims, "iss", id, signed);
-        checkMember(claims, "client_id", id, false);
-        // What a client signs to authenticate has its id here, and must not start a sign-in (RFC 9101 §10.8).
-        if (id.equals(claims.get("sub"))) throw invalid("sub must not be the client_id");
-        if ((signed || claims.containsKey("aud")) && !isForUs(claims.get("aud")))
-            throw invalid("aud must be " + issuer).with("aud", String.valueOf(claims.get("aud")));
-        for (var name : NEVER_INSIDE)
-            if (claims.containsKey(name)) throw invalid(name + " must not be inside (RFC 9101 §4)");
-        checkTimes(claims, client.profile().boundsRequestTimes());
     }
 
     private static void checkMember(Map<String, Object> claims, String name, String value, boolean required) {

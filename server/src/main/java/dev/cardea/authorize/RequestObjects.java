@@ -32,23 +32,35 @@ public final class RequestObjects {
     private final ClientKeys keys;
     private final DecryptionKeys decryptionKeys;
     private final RequestObjectClaims rules;
+    private final boolean acceptUnsigned;
 
-    public RequestObjects(ClientKeys keys, DecryptionKeys decryptionKeys, RequestObjectClaims rules) {
+    /// @param acceptUnsigned whether a client that registered no algorithm may leave its objects unsigned (OIDC Core §6.1)
+    public RequestObjects(ClientKeys keys, DecryptionKeys decryptionKeys, RequestObjectClaims rules,
+            boolean acceptUnsigned) {
         this.keys = keys;
         this.decryptionKeys = decryptionKeys;
         this.rules = rules;
+        this.acceptUnsigned = acceptUnsigned;
     }
 
     /// @param text the object as it came
     /// @return the parameters, `client_id` among them
     /// @throws OAuthException `invalid_request_object`
     Form read(String text, Client client) {
-        var registered = client.requests().objectAlg();
         var jwt = isEncrypted(text) ? decrypted(text) : text;
         // Inside of what was encrypted the same is asked for: anybody can encrypt.
-        var claims = "none".equals(registered) ? unsecured(jwt) : signed(jwt, client, registered);
-        rules.check(claims, client);
+        var unsigned = isToBeUnsigned(jwt, client);
+        var claims = unsigned ? unsecured(jwt) : signed(jwt, client, client.requests().objectAlg());
+        rules.check(claims, client, !unsigned);
         return parameters(claims, client);
+    }
+
+    /// An object that nobody signed is worth as much as plain parameters are.
+    private boolean isToBeUnsigned(String jwt, Client client) {
+        var registered = client.requests().objectAlg();
+        if (registered != null) return registered.equals("none");
+        return acceptUnsigned && jwt.endsWith(".") && !client.requests().requireObject()
+                && !client.profile().boundsRequestTimes();
     }
 
     /// What an object says that must say all there is to say about itself.

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// Reads how a client's authorization requests come (RFC 9101 §10.5, RFC 9126 §6, OIDC Registration §2), and checks
 /// that it has the key for it.
 public final class RequestSettings {
-    /// `request_object_signing_alg_values_supported`.
-    public static final List<String> SIGNING_ALGORITHMS = Stream
+    /// What a client can register.
+    static final List<String> SIGNING_ALGORITHMS = Stream
             .concat(Stream.of("none"), Stream.concat(ClientSecretJwt.ALGORITHMS.stream(),
                     Verifiers.ALGORITHMS.stream().sorted()))
             .toList();
@@ -24,6 +24,13 @@ public final class RequestSettings {
     private static final String ALG = "request_object_signing_alg";
 
     private RequestSettings() {}
+
+    /// `request_object_signing_alg_values_supported`: what a client can use that registers nothing about it.
+    ///
+    /// @param unsigned whether `none` is among that
+    public static List<String> offered(boolean unsigned) {
+        return SIGNING_ALGORITHMS.stream().filter(alg -> unsigned || !alg.equals("none")).toList();
+    }
 
     static Requests read(Section section, Credentials credentials, Profile profile) {
         var alg = section.value(ALG).flatMap(value -> value.oneOf(SIGNING_ALGORITHMS)).orElse(null);
