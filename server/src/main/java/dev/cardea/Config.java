@@ -1,5 +1,6 @@
 package dev.cardea;
 
+import dev.cardea.claims.ClaimRules;
 import dev.cardea.client.AssertionIssuer;
 import dev.cardea.client.Lifetimes;
 import dev.cardea.config.InvalidSettings;
@@ -36,6 +37,7 @@ public record Config(
         Sessions sessions,
         RegistrationPolicy registration,
         List<AssertionIssuer> assertionIssuers,
+        ClaimRules claims,
         Declarations declarations) {
     public Config {
         trustedProxies = List.copyOf(trustedProxies);

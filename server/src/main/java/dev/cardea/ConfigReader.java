@@ -9,6 +9,7 @@ import dev.cardea.Config.Mail;
 import dev.cardea.Config.Sessions;
 import dev.cardea.Config.Store;
 import dev.cardea.Config.Tls;
+import dev.cardea.claims.ClaimSettings;
 import dev.cardea.client.AssertionIssuerSettings;
 import dev.cardea.client.ClientSettings;
 import dev.cardea.client.LifetimeSettings;
@@ -82,6 +83,7 @@ final class ConfigReader {
                 sessions(root.section("lifetimes")),
                 RegistrationPolicySettings.read(root),
                 AssertionIssuerSettings.read(root),
+                ClaimSettings.read(root),
                 new DeclarationReader(new ClientSettings(lifetimes, keys.algorithms(), features.responseTypes()))
                         .read(root));
     }

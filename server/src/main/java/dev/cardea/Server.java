@@ -3,6 +3,11 @@ package dev.cardea;
 import dev.cardea.audit.AuditLog;
 import dev.cardea.ciba.CibaGrant;
 import dev.cardea.ciba.RequestsEndpoint;
+import dev.cardea.claims.ClaimSource;
+import dev.cardea.claims.Claims;
+import dev.cardea.claims.OrganizationClaims;
+import dev.cardea.claims.RoleClaims;
+import dev.cardea.claims.StandardClaims;
 import dev.cardea.client.ClientAssertions;
 import dev.cardea.client.ClientAuthMethod;
 import dev.cardea.client.ClientAuthentication;
@@ -150,9 +155,15 @@ public final class Server implements AutoCloseable {
         var clientAuthentication = new ClientAuthentication(clientAuthMethods, clients, new GuessLimit(clock),
                 new FailedAuthentications(audit, clock), new FirstUses(stores.registrations()::markUsed), clock);
 
+        // What clients are told about people
+        var claimSources = List.<ClaimSource>of(
+                new StandardClaims(), new RoleClaims(stores.organizations()), new OrganizationClaims());
+        var people = new Claims(claimSources, config.claims());
+
         // Tokens
-        var accessTokens = new AccessTokens(issuer, keys, sealing, clients, stores.authorizations(), random, clock);
-        var idTokens = new IdTokens(issuer, keys, encryption);
+        var accessTokens = new AccessTokens(
+                issuer, people, keys, sealing, clients, stores.authorizations(), random, clock);
+        var idTokens = new IdTokens(issuer, people, keys, encryption);
         var refreshTokens = new RefreshTokens(secrets.keyed("refresh-token"));
         var polling = new Polling(stores.codes(), stores.authorizations(), refreshTokens, clock);
         var grants = List.<Grant>of(
@@ -196,7 +207,7 @@ public final class Server implements AutoCloseable {
         var throttle = new SignInThrottle(stores.attempts(), guessingPolicy, secrets.keyed("attempts"), clock);
         var signIn = new PasswordSignIn(stores.users(), throttle, hashing);
         var assets = new Assets();
-        var pages = new Pages(assets);
+        var pages = new Pages(assets, people.descriptions());
         var errors = new ErrorPages(pages);
 
         var requests = AuthorizationEndpoints.of(
@@ -227,6 +238,7 @@ public final class Server implements AutoCloseable {
                         new DiscoveryEndpoint.Requests(
                                 RequestSettings.offered(config.features().unsignedRequestObjects()),
                                 config.features().requirePushedRequests()),
+                        people,
                         List.of(LoginEndpoint.PASSWORD_ACR),
                         LOCALES,
                         registration.isOffered(),
@@ -238,7 +250,7 @@ public final class Server implements AutoCloseable {
         var consent = new ConsentEndpoint(clients, sessions, interactions, stores.consents(), pages, audit, clock);
         var logout = new EndSessionEndpoint(clients, sessions, singleLogout.frontChannel(), interactions, idTokens,
                 stores.organizations(), pages, clock);
-        var userinfo = new UserinfoEndpoint(issuer, accessTokens, proofs, keys, encryption);
+        var userinfo = new UserinfoEndpoint(issuer, accessTokens, proofs, people, keys, encryption);
         var get = Set.of("GET");
         var post = Set.of("POST");
         var both = Set.of("GET", "POST");
@@ -261,7 +273,7 @@ public final class Server implements AutoCloseable {
                 .add(post, "/oauth2/device", CLIENTS, devices.authorization())
                 .add(post, "/oauth2/bc-authorize", NONE, backchannel.authentication())
                 .add(post, "/oauth2/introspect", NONE, new IntrospectionEndpoint(
-                        clientAuthentication, accessTokens, refreshTokens, stores.authorizations(),
+                        clientAuthentication, accessTokens, refreshTokens, stores.authorizations(), people,
                         new SignedAnswers(issuer, keys, encryption, clock), clock))
                 .add(post, "/oauth2/revoke", CLIENTS, new RevocationEndpoint(
                         clientAuthentication, accessTokens, refreshTokens, stores.authorizations(), audit))

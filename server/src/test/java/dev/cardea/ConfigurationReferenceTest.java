@@ -26,6 +26,8 @@ class ConfigurationReferenceTest {
             roles: [{}]
             users: [{}]
             clients: [{}]
+            scopes: [{}]
+            claims: [{}]
             assertion_issuers: [{}]
             registration: { software_statement_issuers: [{}] }
             """;

@@ -33,6 +33,7 @@ public record Client(
         Subject subject,
         Tokens tokens,
         Encrypted encrypted,
+        Told told,
         Requests requests,
         Logout logout,
         boolean declared,
@@ -186,6 +187,17 @@ public record Client(
     /// @param key that makes them, where there is a sector and the client was read from the store
     public record Subject(boolean isEmail, @Nullable String sector, @Nullable KeyedHash key) {}
 
+    /// What it is told about people at most, of what its scopes open.
+    ///
+    /// @param claims null for all
+    /// @param roles null for all
+    public record Told(@Nullable Set<String> claims, @Nullable Set<String> roles) {
+        public Told {
+            claims = claims == null ? null : Set.copyOf(claims);
+            roles = roles == null ? null : Set.copyOf(roles);
+        }
+    }
+
     /// How its answers are encrypted, each null for not at all.
     ///
     /// @param response the answers of the authorization endpoint that are JWTs (JARM §2.2)
@@ -252,7 +264,7 @@ public record Client(
                 : new Subject(subject.isEmail(), subject.sector(), subjectKey.hash());
         return new Client(id, organization, enabled, profile, display, credentials, redirects, permissions, sign, keyed,
                 tokens,
-                encrypted, requests, logout, isDeclared, at);
+                encrypted, told, requests, logout, isDeclared, at);
     }
 
     /// Whether something that was given at this time to a client of this id was given to this client.

@@ -5,6 +5,7 @@ import dev.cardea.client.Client.Redirects;
 import dev.cardea.client.Client.RefreshTokenPolicy;
 import dev.cardea.client.Client.Sign;
 import dev.cardea.client.Client.Tokens;
+import dev.cardea.client.Client.Told;
 import dev.cardea.config.Section;
 import dev.cardea.config.Value;
 import dev.cardea.oauth.ClientId;
@@ -61,6 +62,7 @@ public final class ClientSettings {
                 SubjectSettings.read(section, redirects.uris()),
                 tokens(section, permissions, profile),
                 EncryptionSettings.read(section, credentials),
+                new Told(only(section, "claims"), only(section, "roles")),
                 RequestSettings.read(section, credentials, profile),
                 LogoutSettings.read(section, redirects.allowInsecureHttp(), redirects.uris()),
                 // Only the store knows these two.
@@ -113,6 +115,10 @@ public final class ClientSettings {
                         .orElse(null),
                 section.flag("require_auth_time", false),
                 section.strings("default_acr_values", List.of()));
+    }
+
+    private static @Nullable Set<String> only(Section section, String name) {
+        return section.has(name) ? Set.copyOf(section.strings(name, List.of())) : null;
     }
 
     private Tokens tokens(Section section, Permissions permissions, Profile profile) {

@@ -95,6 +95,7 @@ public final class DeclarationReader {
             var client = clientSettings.read(section);
             refersToOrganization(section);
             refersToRoles(section, "required_roles");
+            refersToRoles(section, "roles");
             if (!ids.add(client.id().value()))
                 section.mistake("client_id", "'" + client.id() + "' is declared twice", "keep one of them");
             Map<String, Object> document = new LinkedHashMap<>(section.plain());

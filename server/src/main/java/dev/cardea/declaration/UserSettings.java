@@ -1,7 +1,9 @@
 package dev.cardea.declaration;
 
+import dev.cardea.claims.ReservedClaims;
 import dev.cardea.config.Section;
 import dev.cardea.config.Value;
+import dev.cardea.json.Json;
 import dev.cardea.oauth.OAuthException;
 import dev.cardea.user.PasswordHashing;
 import dev.cardea.user.User;
@@ -26,6 +28,8 @@ final class UserSettings {
     private static final List<String> PAGES = List.of("profile", "picture", "website");
     private static final List<String> ADDRESS = List.of("formatted", "street_address", "locality", "region",
             "postal_code", "country");
+    /// Claims with a source of their own.
+    private static final Set<String> COMPUTED = Set.of("organization", "roles", "authorizations", "updated_at");
     private static final int SHORTEST_PASSWORD = 8;
 
     private UserSettings() {}
@@ -109,7 +113,26 @@ final class UserSettings {
                         verified -> claims.put("phone_number_verified", verified));
         var address = address(section.section("address"));
         if (!address.isEmpty()) claims.put("address", address);
+        claims.putAll(attributes(section));
         return claims;
+    }
+
+    /// What no standard knows: nobody sees it unless a scope is declared for it.
+    private static Map<String, Object> attributes(Section section) {
+        var found = section.plain("attributes").orElse(Map.of());
+        if (!(found instanceof Map<?, ?> members)) {
+            section.mistake("attributes", "is no section of names with values", "write it like { department: Sales }");
+            return Map.of();
+        }
+        var attributes = new LinkedHashMap<String, Object>();
+        members.forEach((name, value) -> {
+            var text = String.valueOf(name);
+            if (section.asked().contains(text) || COMPUTED.contains(text) || ReservedClaims.has(text))
+                section.mistake("attributes", "has " + text + ", which means something else", "choose another name");
+            attributes.put(text, value);
+        });
+        // As they will be read from the store, to tell whether they changed.
+        return Json.object(Json.text(attributes));
     }
 
     private static Map<String, String> address(Section section) {

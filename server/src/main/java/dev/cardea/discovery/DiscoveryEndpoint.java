@@ -1,5 +1,6 @@
 package dev.cardea.discovery;
 
+import dev.cardea.claims.Claims;
 import dev.cardea.http.Endpoint;
 import dev.cardea.http.Request;
 import dev.cardea.http.Response;
@@ -8,7 +9,6 @@ import dev.cardea.jose.Encryption;
 import dev.cardea.jose.Verifiers;
 import dev.cardea.json.Json;
 import dev.cardea.oauth.Scopes;
-import dev.cardea.user.Claims;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,6 +27,7 @@ public final class DiscoveryEndpoint implements Endpoint {
             List<String> proofAlgorithms,
             List<String> signingAlgorithms,
             Requests requests,
+            Claims claims,
             List<String> acrValues,
             List<String> locales,
             boolean registration,
@@ -68,7 +69,7 @@ public final class DiscoveryEndpoint implements Endpoint {
             document.put(way + "_supported", true);
             document.put(way + "_session_supported", true);
         }
-        document.put("scopes_supported", scopes());
+        document.put("scopes_supported", scopes(can.claims()));
         document.put("response_types_supported", can.responseTypes());
         document.put("response_modes_supported", can.responseModes());
         document.put("authorization_signing_alg_values_supported", can.signingAlgorithms());
@@ -93,7 +94,7 @@ public final class DiscoveryEndpoint implements Endpoint {
             document.put(endpoint + "_auth_signing_alg_values_supported", can.assertionAlgorithms());
         }
         document.put("claim_types_supported", List.of("normal"));
-        document.put("claims_supported", claims());
+        document.put("claims_supported", claims(can.claims()));
         document.put("claims_parameter_supported", true);
         requests(document, base, can.requests());
         backchannel(document, base);
@@ -127,19 +128,19 @@ public final class DiscoveryEndpoint implements Endpoint {
         document.put("backchannel_user_code_parameter_supported", false);
     }
 
-    private static List<String> scopes() {
+    private static List<String> scopes(Claims people) {
         var scopes = new ArrayList<String>();
         scopes.add(Scopes.OPENID);
-        Claims.scopes().stream().sorted().forEach(scopes::add);
+        scopes.addAll(people.scopes());
         scopes.add("offline_access");
         scopes.add("offline");
         return scopes;
     }
 
-    private static List<String> claims() {
+    private static List<String> claims(Claims people) {
         var claims = new ArrayList<>(
                 List.of("sub", "iss", "aud", "exp", "iat", "auth_time", "nonce", "acr", "amr", "sid"));
-        claims.addAll(Claims.supported());
+        claims.addAll(people.supported());
         return claims;
     }
 }

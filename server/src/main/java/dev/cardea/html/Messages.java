@@ -30,6 +30,13 @@ public final class Messages {
         return ALL.getOrDefault(locale.getLanguage(), ENGLISH);
     }
 
+    /// The same, and this too.
+    Messages with(Map<String, String> more) {
+        var all = new HashMap<>(texts);
+        all.putAll(more);
+        return new Messages(locale, Map.copyOf(all));
+    }
+
     /// The value of the `lang` attribute.
     public String language() {
         return locale.getLanguage();

@@ -4,6 +4,7 @@ import dev.cardea.http.Response;
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.Utf8ByteOutput;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -14,9 +15,25 @@ public final class Pages {
     private static final String HTML = "text/html;charset=UTF-8";
     private final TemplateEngine templates = TemplateEngine.createPrecompiled(ContentType.Html);
     private final Assets assets;
+    private final Map<Locale, Messages> messages = new HashMap<>();
 
     public Pages(Assets assets) {
+        this(assets, Map.of());
+    }
+
+    /// @param scopes what the operator calls scopes, by scope and language tag; the empty tag is for all others
+    public Pages(Assets assets, Map<String, Map<String, String>> scopes) {
         this.assets = assets;
+        for (var locale : Locales.SPOKEN) messages.put(locale, Messages.in(locale).with(texts(scopes, locale)));
+    }
+
+    private static Map<String, String> texts(Map<String, Map<String, String>> scopes, Locale locale) {
+        var texts = new HashMap<String, String>();
+        scopes.forEach((scope, byTag) -> {
+            var text = byTag.getOrDefault(locale.getLanguage(), byTag.get(""));
+            if (text != null) texts.put(ScopeLine.DECLARED + scope, text);
+        });
+        return texts;
     }
 
     /// 200, or the status of the problem.
@@ -83,7 +100,8 @@ public final class Pages {
             @Nullable String image,
             List<String> frames) {
         var html = new Utf8ByteOutput();
-        templates.render(template, Map.of("page", page, "m", Messages.in(locale), "assets", assets), html);
+        templates.render(template,
+                Map.of("page", page, "m", messages.getOrDefault(locale, Messages.in(locale)), "assets", assets), html);
         return Response.of(status, HTML, html.toByteArray())
                 .with("Content-Security-Policy", ContentSecurityPolicy.of(formTargets, image, frames))
                 // Not no-referrer: a form posted from such a page has Origin: null, which looks like an attack.

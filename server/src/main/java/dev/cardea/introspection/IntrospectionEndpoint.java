@@ -1,5 +1,6 @@
 package dev.cardea.introspection;
 
+import dev.cardea.claims.Claims;
 import dev.cardea.client.Client;
 import dev.cardea.client.ClientAuthentication;
 import dev.cardea.http.Endpoint;
@@ -28,6 +29,7 @@ public final class IntrospectionEndpoint implements Endpoint {
     private final AccessTokens accessTokens;
     private final RefreshTokens refreshTokens;
     private final AuthorizationStore authorizations;
+    private final Claims people;
     private final SignedAnswers signedAnswers;
     private final InstantSource clock;
 
@@ -36,12 +38,14 @@ public final class IntrospectionEndpoint implements Endpoint {
             AccessTokens accessTokens,
             RefreshTokens refreshTokens,
             AuthorizationStore authorizations,
+            Claims people,
             SignedAnswers signedAnswers,
             InstantSource clock) {
         this.clientAuthentication = clientAuthentication;
         this.accessTokens = accessTokens;
         this.refreshTokens = refreshTokens;
         this.authorizations = authorizations;
+        this.people = people;
         this.signedAnswers = signedAnswers;
         this.clock = clock;
     }
@@ -80,10 +84,14 @@ public final class IntrospectionEndpoint implements Endpoint {
                     var answer = new LinkedHashMap<String, Object>();
                     answer.put("active", true);
                     answer.put("token_type", active.token().type());
-                    answer.putAll(active.token().claims());
-                    active.standing()
-                            .map(standing -> standing.user().displayName())
-                            .ifPresent(name -> answer.put("username", name));
+                    var claims = active.token().claims();
+                    if (active.standing().isEmpty()) answer.putAll(claims);
+                    else {
+                        var user = active.standing().get().user();
+                        answer.putAll(people.withoutHidden(claims, caller, user));
+                        // It usually is the e-mail address.
+                        if (people.mayKnow(caller, user, "email")) answer.put("username", user.displayName());
+                    }
                     return answer;
                 });
     }

@@ -1,5 +1,6 @@
 package dev.cardea.organization;
 
+import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;
 
@@ -14,6 +15,9 @@ public interface OrganizationStore {
     Set<String> declared();
 
     Optional<Role> findRole(String id);
+
+    /// What holders of these roles may do, in one read.
+    Set<String> authorizations(Collection<String> roles);
 
     void putRole(Role role, boolean declared);
 

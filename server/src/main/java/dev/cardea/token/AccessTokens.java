@@ -1,5 +1,6 @@
 package dev.cardea.token;
 
+import dev.cardea.claims.Claims;
 import dev.cardea.client.Client;
 import dev.cardea.client.Clients;
 import dev.cardea.jose.Algorithm;
@@ -33,6 +34,7 @@ public final class AccessTokens {
     public record Active(AccessToken token, Client client, Optional<Standing> standing) {}
 
     private final String issuer;
+    private final Claims people;
     private final KeyRing keys;
     private final Sealing sealing;
     private final Clients clients;
@@ -43,6 +45,7 @@ public final class AccessTokens {
 
     public AccessTokens(
             String issuer,
+            Claims people,
             KeyRing keys,
             Sealing sealing,
             Clients clients,
@@ -50,6 +53,7 @@ public final class AccessTokens {
             SecureRandom random,
             InstantSource clock) {
         this.issuer = issuer;
+        this.people = people;
         this.keys = keys;
         this.sealing = sealing;
         this.clients = clients;
@@ -62,7 +66,9 @@ public final class AccessTokens {
     ///
     /// @param key the thumbprint of the key that the token is bound to (RFC 9449 §6.1), if it is
     public String issue(Grant.Granted granted, Client client, Optional<String> key, Instant now) {
-        var claims = new LinkedHashMap<String, Object>();
+        var claims = new LinkedHashMap<>(granted.person()
+                .map(standing -> people.ofAccessToken(standing.user(), client, granted.scopes()))
+                .orElse(Map.of()));
         claims.put("iss", issuer);
         claims.put("sub", subject(granted, client));
         claims.put("aud", audience(granted, client));

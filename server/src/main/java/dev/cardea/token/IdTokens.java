@@ -1,5 +1,6 @@
 package dev.cardea.token;
 
+import dev.cardea.claims.Claims;
 import dev.cardea.client.Client;
 import dev.cardea.client.ClientEncryption;
 import dev.cardea.jose.Algorithm;
@@ -7,7 +8,6 @@ import dev.cardea.jose.Base64Url;
 import dev.cardea.jose.KeyRing;
 import dev.cardea.oauth.ExpiringId;
 import dev.cardea.oauth.Scopes;
-import dev.cardea.user.Claims;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -23,11 +23,13 @@ public final class IdTokens {
     private static final String TYP = "JWT";
     private static final String PUSHED = "urn:openid:params:jwt:claim:";
     private final String issuer;
+    private final Claims people;
     private final KeyRing keys;
     private final ClientEncryption encryption;
 
-    public IdTokens(String issuer, KeyRing keys, ClientEncryption encryption) {
+    public IdTokens(String issuer, Claims people, KeyRing keys, ClientEncryption encryption) {
         this.issuer = issuer;
+        this.people = people;
         this.keys = keys;
         this.encryption = encryption;
     }
@@ -49,7 +51,7 @@ public final class IdTokens {
         var user = granted.standing().user();
         var requested = RequestedClaims.parse(authorization.claims()).idTokenNames();
         var claims = new LinkedHashMap<>(
-                Claims.of(user, beside.nothingElse() ? granted.scopes() : Scopes.NONE, requested));
+                people.of(user, client, beside.nothingElse() ? granted.scopes() : Scopes.NONE, requested));
         claims.put("iss", issuer);
         claims.put("sub", Subjects.of(user, client));
         claims.put("aud", client.id().value());

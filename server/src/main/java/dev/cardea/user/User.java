@@ -2,6 +2,7 @@ package dev.cardea.user;
 
 import dev.cardea.oauth.UserId;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,13 @@ public record User(
     public String displayName() {
         if (email != null) return email;
         return username != null ? username : id.value();
+    }
+
+    /// The account as somebody sees it who knows of no other roles than these.
+    public User withRoles(Set<String> known) {
+        var held = new HashSet<>(roles);
+        held.retainAll(known);
+        return new User(id, organization, status, email, emailVerified, username, claims, held, updatedAt);
     }
 
     public boolean isActive() {

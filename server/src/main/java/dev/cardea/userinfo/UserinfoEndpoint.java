@@ -1,5 +1,6 @@
 package dev.cardea.userinfo;
 
+import dev.cardea.claims.Claims;
 import dev.cardea.client.Client;
 import dev.cardea.client.ClientEncryption;
 import dev.cardea.dpop.DpopProofs;
@@ -17,7 +18,6 @@ import dev.cardea.token.AccessTokens;
 import dev.cardea.token.RequestedClaims;
 import dev.cardea.token.Standing;
 import dev.cardea.token.Subjects;
-import dev.cardea.user.Claims;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -30,14 +30,16 @@ public final class UserinfoEndpoint implements Endpoint {
     private final String issuer;
     private final AccessTokens accessTokens;
     private final DpopProofs proofs;
+    private final Claims people;
     private final KeyRing keys;
     private final ClientEncryption encryption;
 
-    public UserinfoEndpoint(String issuer, AccessTokens accessTokens, DpopProofs proofs, KeyRing keys,
+    public UserinfoEndpoint(String issuer, AccessTokens accessTokens, DpopProofs proofs, Claims people, KeyRing keys,
             ClientEncryption encryption) {
         this.issuer = issuer;
         this.accessTokens = accessTokens;
         this.proofs = proofs;
+        this.people = people;
         this.keys = keys;
         this.encryption = encryption;
     }
@@ -83,13 +85,13 @@ public final class UserinfoEndpoint implements Endpoint {
                     .with("key of the proof", shown.get());
     }
 
-    private static Map<String, Object> claims(AccessTokens.Active active, Standing standing) {
+    private Map<String, Object> claims(AccessTokens.Active active, Standing standing) {
         // Asked for by the client that the person let in, not by one that has exchanged its token.
         var ofItsOwn = standing.authorization().client().equals(active.client().id());
         var requested = RequestedClaims.parse(ofItsOwn ? standing.authorization().claims() : null).userinfoNames();
         var claims = new LinkedHashMap<String, Object>();
         claims.put("sub", Subjects.of(standing.user(), active.client()));
-        claims.putAll(Claims.of(standing.user(), active.token().scopes(), requested));
+        claims.putAll(people.of(standing.user(), active.client(), active.token().scopes(), requested));
         return claims;
     }
 

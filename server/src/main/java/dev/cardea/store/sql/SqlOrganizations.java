@@ -3,8 +3,11 @@ package dev.cardea.store.sql;
 import dev.cardea.organization.Organization;
 import dev.cardea.organization.OrganizationStore;
 import dev.cardea.organization.Role;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 final class SqlOrganizations implements OrganizationStore {
     private final Database database;
@@ -53,6 +56,19 @@ final class SqlOrganizations implements OrganizationStore {
                 "SELECT authorizations FROM roles WHERE id = ?",
                 row -> new Role(id, Set.copyOf(Columns.list(row.getString(1)))),
                 id));
+    }
+
+    @Override
+    public Set<String> authorizations(Collection<String> roles) {
+        if (roles.isEmpty()) return Set.of();
+        var ids = String.join(", ", Collections.nCopies(roles.size(), "?"));
+        return database.read("organizations.authorizations", statements -> statements.all(
+                "SELECT authorizations FROM roles WHERE id IN (" + ids + ")",
+                row -> Columns.list(row.getString(1)),
+                roles.toArray()))
+                .stream()
+                .flatMap(Collection::stream)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     @Override
