@@ -50,6 +50,18 @@ class OrganizationStoreTest extends StoreContract {
     }
 
     @Test
+    void joins_what_several_roles_authorize_to() {
+        var organizations = stores.organizations();
+        organizations.putRole(new Role(id + "-a", Set.of("read", "write")), false);
+        organizations.putRole(new Role(id + "-b", Set.of("read", "print")), false);
+        organizations.putRole(new Role(id + "-c", Set.of("delete")), false);
+        assertThat(organizations.authorizations(Set.of(id + "-a", id + "-b", id + "-gone")))
+                .containsExactlyInAnyOrder("read", "write", "print");
+        assertThat(organizations.authorizations(Set.of(id + "-gone"))).isEmpty();
+        assertThat(organizations.authorizations(Set.of())).isEmpty();
+    }
+
+    @Test
     void stores_no_list_that_would_be_read_back_as_another() {
         assertThatThrownBy(() -> stores.organizations().putRole(new Role(id, Set.of("a\nb")), false))
                 .isInstanceOf(IllegalArgumentException.class);

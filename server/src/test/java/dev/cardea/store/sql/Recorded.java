@@ -102,6 +102,7 @@ public final class Recorded implements Database {
         stores.organizations().remove("acme");
         stores.organizations().putRole(new Role("editor", Set.of()), true);
         stores.organizations().findRole("editor");
+        stores.organizations().authorizations(Set.of("editor", "author"));
         stores.organizations().declaredRoles();
         stores.organizations().removeRole("editor");
         stores.keys().add(new StoredKey("kid", "ES256", 1, new byte[1], NOW, NOW, null));
