@@ -1,5 +1,7 @@
 package dev.cardea;
 
+import dev.cardea.account.Applications;
+import dev.cardea.account.ApplicationsEndpoint;
 import dev.cardea.audit.AuditLog;
 import dev.cardea.ciba.CibaGrant;
 import dev.cardea.ciba.RequestsEndpoint;
@@ -261,6 +263,9 @@ public final class Server implements AutoCloseable {
                 .add(both, "/consent", NONE, consent)
                 .add(both, "/device", NONE, devices.page())
                 .add(both, RequestsEndpoint.PATH, NONE, backchannel.page())
+                .add(both, "/account/applications", NONE, new ApplicationsEndpoint(
+                        new Applications(stores.consents(), stores.authorizations(), clients, clock),
+                        stores.consents(), clients, sessions, interactions, pages, audit, clock))
                 .add(get, "/", NONE, new HomeEndpoint(sessions, pages))
                 .around(errors::around);
         var routes = new Router()

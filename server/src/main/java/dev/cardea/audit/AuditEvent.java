@@ -24,6 +24,11 @@ public sealed interface AuditEvent {
 
     record ConsentDenied(UserId user, ClientId client, Scopes scopes) implements AuditEvent {}
 
+    /// The person took back what a client may have.
+    ///
+    /// @param authorizations how many stood until then
+    record ConsentWithdrawn(UserId user, ClientId client, int authorizations) implements AuditEvent {}
+
     /// A code was presented again: what it gave is revoked (RFC 6749 §4.1.2).
     record CodeReplayed(ClientId client, ExpiringId authorization) implements AuditEvent {}
 

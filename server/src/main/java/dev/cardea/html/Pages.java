@@ -59,6 +59,10 @@ public final class Pages {
         return page(page.status(), "requests.jte", page.locale(), page, List.of(), null, List.of());
     }
 
+    public Response applications(ApplicationsPage page) {
+        return page(200, "applications.jte", page.locale(), page, List.of(), null, List.of());
+    }
+
     public Response error(ErrorPage page) {
         return page(page.status(), "error.jte", page.locale(), page, List.of(), null, List.of());
     }

@@ -33,7 +33,8 @@ public record Interaction(
 
     /// The pages of this server that send people to sign in: a place to return to is never an address that was sent.
     public enum Resume {
-        authorization("/oauth2/auth"), device("/device"), requests("/account/requests");
+        authorization("/oauth2/auth"), device("/device"), requests("/account/requests"), applications(
+                "/account/applications");
 
         private final String path;
 

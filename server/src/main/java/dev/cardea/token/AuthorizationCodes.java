@@ -13,7 +13,7 @@ public final class AuthorizationCodes {
     private static final int RANDOM_BYTES = 32;
     private static final int TEXT_LENGTH = 48;
     /// How long a spent or expired code is remembered, to notice that it is presented again.
-    private static final Duration REMEMBERED = Duration.ofHours(1);
+    public static final Duration REMEMBERED = Duration.ofHours(1);
 
     private final SecureRandom random;
 

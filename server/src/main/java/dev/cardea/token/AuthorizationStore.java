@@ -1,8 +1,12 @@
 package dev.cardea.token;
 
+import dev.cardea.oauth.ClientId;
 import dev.cardea.oauth.ExpiringId;
+import dev.cardea.oauth.Scopes;
 import dev.cardea.oauth.TokenHash;
+import dev.cardea.oauth.UserId;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /// Authorizations, each with the counter of its refresh token family, and single revoked access tokens.
@@ -46,6 +50,21 @@ public interface AuthorizationStore {
     ///
     /// @return whether it stood until now
     boolean revoke(ExpiringId id);
+
+    /// What clients hold on behalf of a person and still can use, one for each client.
+    List<Access> held(UserId user, Instant now);
+
+    /// @param since the first of its authorizations
+    /// @param lastUsedAt when it last got tokens
+    /// @param lasting whether one of them outlives the session
+    record Access(ClientId client, Scopes scopes, Instant since, Instant lastUsedAt, boolean lasting) {
+        public Access and(Access other) {
+            return new Access(client, scopes.union(other.scopes),
+                    since.isBefore(other.since) ? since : other.since,
+                    lastUsedAt.isAfter(other.lastUsedAt) ? lastUsedAt : other.lastUsedAt,
+                    lasting || other.lasting);
+        }
+    }
 
     /// Remembers that one access token is revoked (RFC 7009), until it would have expired.
     void revokeToken(TokenHash jti, Instant expiresAt);

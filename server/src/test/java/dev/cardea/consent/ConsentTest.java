@@ -45,7 +45,7 @@ class ConsentTest {
     @BeforeEach
     void sign_in_with_nothing_agreed() {
         for (var person : new String[]{ALICE, BOB })
-            cardea.server.stores().consents().withdraw(cardea.user(person).id(), APP);
+            cardea.server.stores().consents().withdraw(cardea.user(person).id(), APP, cardea.clock.instant());
         browser = cardea.signedIn(ALICE);
     }
 
@@ -99,7 +99,7 @@ class ConsentTest {
     @Test
     void is_asked_for_again_once_it_is_withdrawn() {
         browser.submit(browser.open(request()), ALLOW);
-        cardea.server.stores().consents().withdraw(cardea.user(ALICE).id(), APP);
+        cardea.server.stores().consents().withdraw(cardea.user(ALICE).id(), APP, cardea.clock.instant());
         assertThat(asksForConsent(browser.open(request()))).isTrue();
     }
 

@@ -2,6 +2,7 @@ package dev.cardea.html;
 
 import dev.cardea.http.Response;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -124,7 +125,10 @@ class PagesTest {
                 pages.confirmSignOut(new ConfirmSignOutPage(l, "/", hostile, hostile, hostile, List.of(hostile))),
                 pages.requests(new RequestsPage(l, hostile, List.of(new RequestsPage.Card(hostile, hostile, hostile,
                         hostile, hostile, List.of(hostile), 5)), hostile, hostile, null)),
-                pages.home(new HomePage(l, hostile, "/login", "/logout", "/requests")),
+                pages.home(new HomePage(l, hostile, "/login", "/logout", "/requests", "/applications")),
+                pages.applications(new ApplicationsPage(l, "/", hostile, List.of(new ApplicationsPage.Application(
+                        hostile, hostile, hostile, hostile, List.of(hostile), Instant.EPOCH, null, true, true)),
+                        hostile)),
                 pages.formPost(new FormPostPage(l, "https://shop.example/cb", Map.of(hostile, hostile))));
         assertThat(all.toList()).allSatisfy(response -> {
             assertThat(html(response)).doesNotContain("<script>alert", "\"><img", "><img src=x onerror=alert(1)><");

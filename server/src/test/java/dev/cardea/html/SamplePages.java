@@ -1,6 +1,7 @@
 package dev.cardea.html;
 
 import dev.cardea.http.Response;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -73,11 +74,12 @@ final class SamplePages {
                 .loading(List.of("https://shop.example/out?iss=x&sid=y"))));
         all.put("confirm-sign-out", l -> pages.confirmSignOut(new ConfirmSignOutPage(l, "/oauth2/sessions/logout",
                 "r", "c", "alice@acme.example", TARGETS)));
-        all.put("home",
-                l -> pages.home(new HomePage(l, null, "/login", "/oauth2/sessions/logout", "/account/requests")));
-        all.put("home-signed-in",
-                l -> pages.home(new HomePage(l, "alice@acme.example", "/login", "/oauth2/sessions/logout",
-                        "/account/requests")));
+        all.put("home", l -> pages.home(home(l, null)));
+        all.put("home-signed-in", l -> pages.home(home(l, "alice@acme.example")));
+        all.put("applications", l -> pages.applications(applications(l, null)));
+        all.put("applications-withdrawn", l -> pages.applications(applications(l, "Photos")));
+        all.put("applications-none", l -> pages.applications(
+                new ApplicationsPage(l, "/account/applications", "alice@acme.example", List.of(), null)));
         all.put("form-post", l -> pages.formPost(new FormPostPage(l, "https://shop.example/cb",
                 Map.of("code", "x", "state", "y"))));
         return all;
@@ -91,6 +93,24 @@ final class SamplePages {
 
     private static RequestsPage.Card card(String client, @Nullable String uri, @Nullable String message) {
         return new RequestsPage.Card("r", "c", client, uri, message, List.of("openid", "profile"), 5);
+    }
+
+    private static HomePage home(Locale locale, @Nullable String user) {
+        return new HomePage(locale, user, "/login", "/oauth2/sessions/logout", "/account/requests",
+                "/account/applications");
+    }
+
+    private static ApplicationsPage applications(Locale locale, @Nullable String withdrawn) {
+        var day = Instant.parse("2026-03-01T10:20:30Z");
+        return new ApplicationsPage(locale, "/account/applications", "alice@acme.example", List.of(
+                new ApplicationsPage.Application("shop", "c", "Shop", "https://shop.example/",
+                        List.of("openid", "profile", "email", "offline_access"), day, day.plusSeconds(400_000), true,
+                        false),
+                new ApplicationsPage.Application("intranet", "c", "Intranet", null, List.of("openid"), day, null, false,
+                        true),
+                new ApplicationsPage.Application("long", "c", LONG_NAME,
+                        "https://www.a-long-name-of-a-host.shop.example/", ALL_SCOPES, day, day, true, false)),
+                withdrawn);
     }
 
     private static DeviceCodePage deviceCode(Locale locale, String userCode, @Nullable DeviceProblem problem) {

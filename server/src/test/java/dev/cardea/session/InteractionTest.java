@@ -38,7 +38,9 @@ class InteractionTest {
 
     @BeforeEach
     void open_a_browser() {
-        cardea.server.stores().consents().withdraw(cardea.user(ALICE).id(), new dev.cardea.oauth.ClientId("app"));
+        cardea.server.stores()
+                .consents()
+                .withdraw(cardea.user(ALICE).id(), new dev.cardea.oauth.ClientId("app"), cardea.clock.instant());
         browser = cardea.browser();
     }
 

@@ -1,12 +1,18 @@
 package dev.cardea.store.sql;
 
+import dev.cardea.oauth.ClientId;
 import dev.cardea.oauth.ExpiringId;
+import dev.cardea.oauth.Scopes;
 import dev.cardea.oauth.TokenHash;
+import dev.cardea.oauth.UserId;
 import dev.cardea.token.Authorization;
 import dev.cardea.token.AuthorizationStore;
 import dev.cardea.token.Standing;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +32,9 @@ final class SqlAuthorizations implements AuthorizationStore {
             + " WHERE bucket = ? AND id = ? AND generation = ? AND NOT revoked AND refresh_expires_at > ?");
     private static final PartSql IS_LIVE = new PartSql("SELECT 1 FROM {part} WHERE bucket = ? AND id = ?"
             + " AND generation = ? AND NOT revoked AND refresh_expires_at > ?");
+    private static final String HELD = "SELECT client_id, scopes, min(created_at),"
+            + " max(coalesce(rotated_at, created_at)), max(refresh_expires_at) FROM authorizations"
+            + " WHERE user_id = ? AND NOT revoked AND expires_at > ? GROUP BY client_id, scopes";
     private final Database database;
     private final Dialect dialect;
 
@@ -102,6 +111,21 @@ final class SqlAuthorizations implements AuthorizationStore {
         return database.write("authorizations.revoke", statements -> statements.update(
                 REVOKE.on(part(id)), id.bucket(),
                 Columns.id(id))) == 1;
+    }
+
+    /// One row for each set of scopes that a client has: few, whatever the number of authorizations.
+    @Override
+    public List<Access> held(UserId user, Instant now) {
+        var rows = database.read("authorizations.held", statements -> statements.all(HELD, row -> {
+            var scopes = new Scopes(Columns.list(row.getString(2)));
+            var refreshable = Columns.instant(row, 5);
+            return new Access(new ClientId(row.getString(1)), scopes, Instant.ofEpochMilli(row.getLong(3)),
+                    Instant.ofEpochMilli(row.getLong(4)),
+                    Authorization.outlivesSession(scopes) && refreshable != null && now.isBefore(refreshable));
+        }, user, now));
+        return List.copyOf(rows.stream()
+                .collect(Collectors.toMap(Access::client, access -> access, Access::and, LinkedHashMap::new))
+                .values());
     }
 
     @Override

@@ -53,7 +53,7 @@ public record SqlStores(
                 new SqlAttempts(database),
                 new SqlOrganizations(database),
                 new SqlSessions(database),
-                new SqlConsents(database),
+                new SqlConsents(database, dialect),
                 new SqlCodes(database, dialect),
                 new SqlAuthorizations(database, dialect),
                 new SqlOneTime(database),

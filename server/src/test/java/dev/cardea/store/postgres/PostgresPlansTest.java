@@ -26,6 +26,10 @@ class PostgresPlansTest {
             "organizations.declared_roles",
             "keys.all",
             "partitions.look",
+            // All partitions, each by an index, and codes of the last hour: rare, and not for traffic.
+            "authorizations.held",
+            "consents.revoke",
+            "consents.pending",
             "ping");
 
     @Test

@@ -26,6 +26,9 @@ class SqlitePlansTest {
             "outbox.claim",
             "outbox.ledger",
             "audit.latest",
+            "refusals.latest",
+            // Sorts the few rows of one person.
+            "authorizations.held",
             "ping");
 
     @Test
