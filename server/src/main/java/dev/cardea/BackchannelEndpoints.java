@@ -7,6 +7,8 @@ import dev.cardea.ciba.Callbacks;
 import dev.cardea.ciba.Notifications;
 import dev.cardea.ciba.People;
 import dev.cardea.ciba.Pushes;
+import dev.cardea.ciba.RequestCodeEndpoint;
+import dev.cardea.ciba.RequestCodes;
 import dev.cardea.ciba.RequestsEndpoint;
 import dev.cardea.ciba.SignedRequests;
 import dev.cardea.client.ClientAuthentication;
@@ -22,9 +24,12 @@ import dev.cardea.token.AuthorizationCodes;
 import dev.cardea.token.IdTokens;
 import dev.cardea.token.RefreshTokens;
 import dev.cardea.token.TokenIssuer;
+import dev.cardea.user.GuessingPolicy;
+import dev.cardea.user.SignInThrottle;
 
 /// What clients ask of people who are elsewhere, and the page where these decide: one part of the wiring.
-record BackchannelEndpoints(BackchannelAuthenticationEndpoint authentication, RequestsEndpoint page) {
+record BackchannelEndpoints(
+        BackchannelAuthenticationEndpoint authentication, RequestsEndpoint page, RequestCodeEndpoint code) {
     static Notifications notifications(
             Foundation foundation, RefreshTokens refreshTokens, TokenIssuer issuer, Clients clients,
             Outbound outbound) {
@@ -46,6 +51,7 @@ record BackchannelEndpoints(BackchannelAuthenticationEndpoint authentication, Re
             IdTokens idTokens,
             Outbox outbox,
             Clients clients,
+            GuessingPolicy guessing,
             Sessions sessions,
             Interactions interactions,
             Pages pages) {
@@ -56,20 +62,27 @@ record BackchannelEndpoints(BackchannelAuthenticationEndpoint authentication, Re
         var objects = new RequestObjects(
                 clientKeys, foundation.decryptionKeys(), new RequestObjectClaims(foundation.config().issuer(), clock),
                 false);
+        var codes = new RequestCodes(
+                stores.requestCodes(),
+                foundation.secrets().keyed("request-code"),
+                new SignInThrottle(stores.attempts(), guessing, foundation.secrets().keyed("request-code-attempts"),
+                        clock));
         return new BackchannelEndpoints(
                 new BackchannelAuthenticationEndpoint(
                         clientAuthentication,
                         new SignedRequests(objects, stores.oneTime()),
                         new People(stores.users(), stores.sessions(), idTokens),
+                        codes,
                         store,
                         new AuthorizationCodes(random),
                         new Callbacks(foundation.sealing()),
                         clock),
                 new RequestsEndpoint(
-                        store, new Decisions(foundation.audit(), random, clock), outbox::wake, clients, sessions,
+                        store, new Decisions(foundation.audit(), random, clock), codes, outbox::wake, clients, sessions,
                         interactions,
                         pages,
                         random,
-                        clock));
+                        clock),
+                new RequestCodeEndpoint(codes, sessions, interactions));
     }
 }

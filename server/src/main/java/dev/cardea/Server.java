@@ -4,6 +4,7 @@ import dev.cardea.account.Applications;
 import dev.cardea.account.ApplicationsEndpoint;
 import dev.cardea.audit.AuditLog;
 import dev.cardea.ciba.CibaGrant;
+import dev.cardea.ciba.RequestCodeEndpoint;
 import dev.cardea.ciba.RequestsEndpoint;
 import dev.cardea.claims.ClaimSource;
 import dev.cardea.claims.Claims;
@@ -221,8 +222,8 @@ public final class Server implements AutoCloseable {
                 foundation, clientAuthentication, guessingPolicy, clients, sessions, interactions, pages);
 
         var backchannel = BackchannelEndpoints.of(
-                foundation, clientAuthentication, clientKeys, idTokens, singleLogout.outbox(), clients, sessions,
-                interactions, pages);
+                foundation, clientAuthentication, clientKeys, idTokens, singleLogout.outbox(), clients, guessingPolicy,
+                sessions, interactions, pages);
 
         var discovery = new DiscoveryEndpoint(
                 issuer,
@@ -263,6 +264,7 @@ public final class Server implements AutoCloseable {
                 .add(both, "/consent", NONE, consent)
                 .add(both, "/device", NONE, devices.page())
                 .add(both, RequestsEndpoint.PATH, NONE, backchannel.page())
+                .add(post, RequestCodeEndpoint.PATH, NONE, backchannel.code())
                 .add(both, "/account/applications", NONE, new ApplicationsEndpoint(
                         new Applications(stores.consents(), stores.authorizations(), clients, clock),
                         stores.consents(), clients, sessions, interactions, pages, audit, clock))

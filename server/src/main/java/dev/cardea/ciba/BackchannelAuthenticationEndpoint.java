@@ -31,6 +31,7 @@ public final class BackchannelAuthenticationEndpoint implements Endpoint {
     private final ClientAuthentication clientAuthentication;
     private final SignedRequests signed;
     private final People people;
+    private final RequestCodes codes;
     private final BackchannelRequestStore store;
     private final AuthorizationCodes ids;
     private final Callbacks callbacks;
@@ -40,6 +41,7 @@ public final class BackchannelAuthenticationEndpoint implements Endpoint {
             ClientAuthentication clientAuthentication,
             SignedRequests signed,
             People people,
+            RequestCodes codes,
             BackchannelRequestStore store,
             AuthorizationCodes ids,
             Callbacks callbacks,
@@ -47,6 +49,7 @@ public final class BackchannelAuthenticationEndpoint implements Endpoint {
         this.clientAuthentication = clientAuthentication;
         this.signed = signed;
         this.people = people;
+        this.codes = codes;
         this.store = store;
         this.ids = ids;
         this.callbacks = callbacks;
@@ -63,6 +66,7 @@ public final class BackchannelAuthenticationEndpoint implements Endpoint {
         var parameters = signed.read(request.form().without(CREDENTIALS), Asked.PARAMETERS, client, registered);
         var asked = Asked.read(parameters, client, registered);
         var person = people.named(parameters, client);
+        codes.check(asked.userCode(), person, request.peer().address());
         var now = clock.instant();
         refuseFlood(client, person, now);
         var id = accept(asked, person, client, registered, now);

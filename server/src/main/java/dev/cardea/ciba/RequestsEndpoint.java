@@ -30,6 +30,7 @@ public final class RequestsEndpoint implements Endpoint {
 
     private final BackchannelRequestStore store;
     private final Decisions decisions;
+    private final RequestCodes codes;
     private final Runnable wake;
     private final Clients clients;
     private final Sessions sessions;
@@ -42,6 +43,7 @@ public final class RequestsEndpoint implements Endpoint {
     public RequestsEndpoint(
             BackchannelRequestStore store,
             Decisions decisions,
+            RequestCodes codes,
             Runnable wake,
             Clients clients,
             Sessions sessions,
@@ -51,6 +53,7 @@ public final class RequestsEndpoint implements Endpoint {
             InstantSource clock) {
         this.store = store;
         this.decisions = decisions;
+        this.codes = codes;
         this.wake = wake;
         this.clients = clients;
         this.sessions = sessions;
@@ -142,7 +145,11 @@ public final class RequestsEndpoint implements Endpoint {
                     minutes(now, request.expiresAt()));
         }).toList();
         return withCookie(pages.requests(new RequestsPage(locale, PATH, cards,
-                name instanceof String text ? text : user.displayName(), user.email(), result)), visit.browser());
+                name instanceof String text ? text : user.displayName(), user.email(),
+                new RequestsPage.Code(RequestCodeEndpoint.PATH,
+                        interactions.csrfToken(visit.browser(), RequestCodeEndpoint.PATH, visit.person()),
+                        codes.isSetBy(user.id())),
+                result)), visit.browser());
     }
 
     /// The one that has begun counts.

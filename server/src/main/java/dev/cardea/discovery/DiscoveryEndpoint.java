@@ -125,7 +125,7 @@ public final class DiscoveryEndpoint implements Endpoint {
         document.put("backchannel_authentication_request_signing_alg_values_supported", Verifiers.ALGORITHMS.stream()
                 .sorted()
                 .toList());
-        document.put("backchannel_user_code_parameter_supported", false);
+        document.put("backchannel_user_code_parameter_supported", true);
     }
 
     private static List<String> scopes(Claims people) {

@@ -16,10 +16,17 @@ public record RequestsPage(
         List<Card> cards,
         String userName,
         @Nullable String userEmail,
+        Code code,
         @Nullable Result result) {
     public RequestsPage {
         cards = List.copyOf(cards);
     }
+
+    /// The person's code for those who may ask.
+    ///
+    /// @param action where its form is posted to
+    /// @param isSet whether there is one
+    public record Code(String action, String csrf, boolean isSet) {}
 
     /// What became of the form that was sent.
     public enum Result {

@@ -3,6 +3,7 @@ package dev.cardea.store;
 import dev.cardea.audit.AuditStore;
 import dev.cardea.authorize.PushedRequestStore;
 import dev.cardea.ciba.BackchannelRequestStore;
+import dev.cardea.ciba.RequestCodeStore;
 import dev.cardea.client.ClientStore;
 import dev.cardea.client.OneTimeStore;
 import dev.cardea.client.SubjectKey;
@@ -45,6 +46,8 @@ public interface Stores extends AutoCloseable {
     DeviceCodeStore deviceCodes();
 
     BackchannelRequestStore backchannelRequests();
+
+    RequestCodeStore requestCodes();
 
     OutboxStore outbox();
 

@@ -124,7 +124,8 @@ class PagesTest {
                 pages.signedOut(new SignedOutPage(l, "/", hostile)),
                 pages.confirmSignOut(new ConfirmSignOutPage(l, "/", hostile, hostile, hostile, List.of(hostile))),
                 pages.requests(new RequestsPage(l, hostile, List.of(new RequestsPage.Card(hostile, hostile, hostile,
-                        hostile, hostile, List.of(hostile), 5)), hostile, hostile, null)),
+                        hostile, hostile, List.of(hostile), 5)), hostile, hostile,
+                        new RequestsPage.Code(hostile, hostile, true), null)),
                 pages.home(new HomePage(l, hostile, "/login", "/logout", "/requests", "/applications")),
                 pages.applications(new ApplicationsPage(l, "/", hostile, List.of(new ApplicationsPage.Application(
                         hostile, hostile, hostile, hostile, List.of(hostile), Instant.EPOCH, null, true, true)),

@@ -88,7 +88,7 @@ final class SamplePages {
     private static RequestsPage requests(
             Locale locale, RequestsPage.@Nullable Result result, RequestsPage.Card... cards) {
         return new RequestsPage(locale, "/account/requests", List.of(cards), "Alice Adams", "alice@acme.example",
-                result);
+                new RequestsPage.Code("/account/requests/code", "c", result != null), result);
     }
 
     private static RequestsPage.Card card(String client, @Nullable String uri, @Nullable String message) {

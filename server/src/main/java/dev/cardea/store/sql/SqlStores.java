@@ -3,6 +3,7 @@ package dev.cardea.store.sql;
 import dev.cardea.audit.AuditStore;
 import dev.cardea.authorize.PushedRequestStore;
 import dev.cardea.ciba.BackchannelRequestStore;
+import dev.cardea.ciba.RequestCodeStore;
 import dev.cardea.client.ClientStore;
 import dev.cardea.client.OneTimeStore;
 import dev.cardea.client.SubjectKey;
@@ -37,6 +38,7 @@ public record SqlStores(
         PushedRequestStore pushedRequests,
         DeviceCodeStore deviceCodes,
         BackchannelRequestStore backchannelRequests,
+        RequestCodeStore requestCodes,
         OutboxStore outbox,
         SigningKeyStore keys,
         SigningKeyStore encryptionKeys,
@@ -60,6 +62,7 @@ public record SqlStores(
                 new SqlPushedRequests(database),
                 new SqlDeviceCodes(database, dialect),
                 new SqlBackchannelRequests(database, dialect),
+                new SqlRequestCodes(database),
                 new SqlOutbox(database, dialect),
                 new SqlSigningKeys(database, "signing_keys"),
                 new SqlSigningKeys(database, "encryption_keys"),
