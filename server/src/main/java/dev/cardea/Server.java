@@ -54,6 +54,7 @@ import dev.cardea.logout.CheckSessionEndpoint;
 import dev.cardea.logout.EndSessionEndpoint;
 import dev.cardea.logout.LogoutTokens;
 import dev.cardea.metrics.Metrics;
+import dev.cardea.oauth.AcrValues;
 import dev.cardea.oauth.ResponseType;
 import dev.cardea.outbound.Outbound;
 import dev.cardea.refusal.Refusals;
@@ -242,7 +243,7 @@ public final class Server implements AutoCloseable {
                                 RequestSettings.offered(config.features().unsignedRequestObjects()),
                                 config.features().requirePushedRequests()),
                         people,
-                        List.of(LoginEndpoint.PASSWORD_ACR),
+                        AcrValues.OFFERED,
                         LOCALES,
                         registration.isOffered(),
                         config.features().sessionManagement(),

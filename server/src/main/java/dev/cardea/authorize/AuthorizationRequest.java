@@ -1,5 +1,8 @@
 package dev.cardea.authorize;
 
+import dev.cardea.oauth.ErrorCode;
+import dev.cardea.oauth.OAuthError;
+import dev.cardea.oauth.OAuthException;
 import dev.cardea.oauth.ResponseType;
 import dev.cardea.oauth.Scopes;
 import dev.cardea.token.IdTokens;
@@ -17,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// @param hint the person the client expects, by `id_token_hint`
 /// @param dpopJkt the thumbprint of the key that the code is to be bound to (RFC 9449 §10)
 /// @param claimsJson the `claims` parameter as sent
+/// @param acrValues one of which the sign-in is to have, empty where any will do
 record AuthorizationRequest(
         ResponseType type,
         Scopes scopes,
@@ -37,6 +41,34 @@ record AuthorizationRequest(
     /// Whether the person must sign in even if signed in already (OIDC Core §3.1.2.1; `max_age=0` means the same).
     boolean asksForSignIn() {
         return prompt.contains("login") || prompt.contains("select_account") || Duration.ZERO.equals(maxAge);
+    }
+
+    /// Whether a sign-in of this `acr` will do. An essential one that was asked for must be met (OIDC Core §5.5.1.1), and
+    /// so must `acr_values` where an access token can come of it (RFC 9470 §5): its reader would ask again for ever.
+    boolean isMetBy(String acr) {
+        return (essentialAcr().isEmpty() || essentialAcr().contains(acr))
+                && (acrValues.isEmpty() || !givesAccess() || acrValues.contains(acr));
+    }
+
+    private List<String> essentialAcr() {
+        var acr = claims.idToken().get("acr");
+        return acr != null && acr.essential() ? acr.values() : List.of();
+    }
+
+    private boolean givesAccess() {
+        return type.withCode() || type.withAccessToken();
+    }
+
+    /// A sign-in of this `acr` will not do.
+    ///
+    /// @param acr that there is, or that there could be
+    OAuthException unmetBy(Object acr) {
+        return OAuthError.of(
+                ErrorCode.unmet_authentication_requirements, "no sign-in of this server meets the acr asked for")
+                .by("RFC 9470 §5, OIDC Core §5.5.1.1")
+                .with("acr_values", acrValues)
+                .with("essential acr", essentialAcr())
+                .with("acr", acr);
     }
 
     boolean asksForConsent() {

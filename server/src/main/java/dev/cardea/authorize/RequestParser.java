@@ -2,6 +2,7 @@ package dev.cardea.authorize;
 
 import dev.cardea.client.Client;
 import dev.cardea.http.Form;
+import dev.cardea.oauth.AcrValues;
 import dev.cardea.oauth.ErrorCode;
 import dev.cardea.oauth.OAuthError;
 import dev.cardea.oauth.ResponseType;
@@ -53,7 +54,7 @@ public final class RequestParser {
         if (claims != null && claims.length() > MAX_CLAIMS_LENGTH) throw invalidRequest("claims is too long");
         if (parameters.encoded().length() > MAX_TOTAL_LENGTH)
             throw invalidRequest("the request is longer than " + MAX_TOTAL_LENGTH + " characters");
-        return new AuthorizationRequest(
+        var request = new AuthorizationRequest(
                 type,
                 scopes,
                 nonce,
@@ -65,8 +66,10 @@ public final class RequestParser {
                 hint(parameters, client),
                 RequestedClaims.parse(claims),
                 claims,
-                bounded(parameters, "acr_values").map(text -> List.of(text.split(" ")))
-                        .orElse(client.sign().defaultAcrValues()));
+                acrValues(parameters, client));
+        // Before anybody is made to sign in for nothing.
+        if (AcrValues.OFFERED.stream().noneMatch(request::isMetBy)) throw request.unmetBy(AcrValues.OFFERED);
+        return request;
     }
 
     private static void refuseWhatIsNotOffered(Form parameters) {
@@ -148,6 +151,11 @@ public final class RequestParser {
             // said below
         }
         throw invalidRequest("max_age must be a number of seconds, 0 or more");
+    }
+
+    private static List<String> acrValues(Form parameters, Client client) {
+        var asked = bounded(parameters, "acr_values").orElse("").strip();
+        return asked.isEmpty() ? client.sign().defaultAcrValues() : List.of(asked.split(" +"));
     }
 
     private Optional<IdTokens.Hint> hint(Form parameters, Client client) {

@@ -8,10 +8,12 @@ import dev.cardea.client.Client.Tokens;
 import dev.cardea.client.Client.Told;
 import dev.cardea.config.Section;
 import dev.cardea.config.Value;
+import dev.cardea.oauth.AcrValues;
 import dev.cardea.oauth.ClientId;
 import dev.cardea.oauth.ResponseType;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -114,7 +116,15 @@ public final class ClientSettings {
                         .map(Duration::ofSeconds)
                         .orElse(null),
                 section.flag("require_auth_time", false),
-                section.strings("default_acr_values", List.of()));
+                acrValues(section));
+    }
+
+    private static List<String> acrValues(Section section) {
+        var values = section.strings("default_acr_values", List.of());
+        if (!values.isEmpty() && Collections.disjoint(values, AcrValues.OFFERED))
+            section.mistake("default_acr_values", "has nothing that a sign-in here can be",
+                    "use " + String.join(", ", AcrValues.OFFERED) + ", or leave it out");
+        return values;
     }
 
     private static @Nullable Set<String> only(Section section, String name) {

@@ -11,6 +11,7 @@ import dev.cardea.html.Pages;
 import dev.cardea.http.Endpoint;
 import dev.cardea.http.Request;
 import dev.cardea.http.Response;
+import dev.cardea.oauth.AcrValues;
 import dev.cardea.oauth.ClientId;
 import dev.cardea.organization.Organization;
 import dev.cardea.organization.OrganizationStore;
@@ -30,9 +31,6 @@ import static dev.cardea.oauth.OAuthError.invalidRequest;
 
 /// GET and POST /login: the hosted sign-in page. Without a request to go on with, it signs in for this server alone.
 public final class LoginEndpoint implements Endpoint {
-    /// `acr` of a sign-in with nothing but a password.
-    public static final String PASSWORD_ACR = "urn:cardea:acr:password";
-
     private static final List<String> PASSWORD_AMR = List.of("pwd");
     private static final String PATH = "/login";
 
@@ -102,7 +100,7 @@ public final class LoginEndpoint implements Endpoint {
             return switch (signIn.signIn(identifier, password, request.peer().address())) {
                 case Outcome.SignedIn(var user) -> {
                     onResult.accept(Result.success);
-                    var cookie = sessions.signIn(request, user, PASSWORD_AMR, PASSWORD_ACR);
+                    var cookie = sessions.signIn(request, user, PASSWORD_AMR, AcrValues.PASSWORD);
                     yield Response.redirect(visit.next()).with("Set-Cookie", cookie);
                 }
                 case Outcome.WrongCredentials(var reason, var user) -> {

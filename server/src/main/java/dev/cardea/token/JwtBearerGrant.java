@@ -6,6 +6,7 @@ import dev.cardea.client.ClientKeys;
 import dev.cardea.client.OneTimeStore;
 import dev.cardea.jose.ForeignJwt;
 import dev.cardea.jose.Verifiers;
+import dev.cardea.oauth.AcrValues;
 import dev.cardea.oauth.ErrorCode;
 import dev.cardea.oauth.ExpiringId;
 import dev.cardea.oauth.OAuthError;
@@ -33,7 +34,6 @@ import static dev.cardea.oauth.OAuthError.invalidScope;
 /// RFC 7523 §2.1: a client presents what a trusted issuer signed about a person, and gets an access token for that
 /// person's account, without a session and without a refresh token.
 public final class JwtBearerGrant implements Grant {
-    private static final String ACR = "urn:cardea:acr:assertion";
     private static final Duration SKEW = Duration.ofSeconds(10);
     private static final Duration LONGEST = Duration.ofHours(1);
 
@@ -172,7 +172,7 @@ public final class JwtBearerGrant implements Grant {
         var expiresAt = now.plus(client.tokens().lifetimes().accessToken());
         var id = ExpiringId.random(random, expiresAt);
         var authorization = new Authorization(
-                id, client.id(), user.id(), id, scopes, now, ACR, List.of(), null, now, expiresAt);
+                id, client.id(), user.id(), id, scopes, now, AcrValues.ASSERTION, List.of(), null, now, expiresAt);
         authorizations.add(authorization);
         return new Granted.AccessOnly(
                 new Standing(authorization, false, false, user), scopes, List.of(), null, expiresAt, null);

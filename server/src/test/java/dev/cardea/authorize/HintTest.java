@@ -22,7 +22,7 @@ import static dev.cardea.TestCardea.json;
 import static dev.cardea.TestCardea.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
-@DisplayName("OIDC Core §3.1.2.1 id_token_hint, login_hint, ui_locales and acr_values")
+@DisplayName("OIDC Core §3.1.2.1 id_token_hint, login_hint and ui_locales")
 class HintTest {
     private static TestCardea cardea;
     private static TestBrowser alice;
@@ -145,12 +145,5 @@ class HintTest {
     void ui_locales_chooses_the_language(String asked, String spoken) {
         var page = cardea.browser().open(request("ui_locales", asked));
         assertThat(page.body()).contains("<html lang=\"" + spoken + "\"");
-    }
-
-    @Test
-    void acr_values_is_a_wish_and_the_id_token_says_what_was_done() { // §2 acr
-        var granted = alice.open(request("acr_values", "urn:example:gold urn:example:silver"));
-        var tokens = json(cardea.redeem(TestBrowser.answer(granted).get("code")));
-        assertThat(claims(tokens.get("id_token"))).containsEntry("acr", "urn:cardea:acr:password");
     }
 }

@@ -95,7 +95,7 @@ class ClientSettingsTest {
                 userinfo_signed_response_alg: RS256
                 default_max_age: 3600
                 require_auth_time: true
-                default_acr_values: [urn:example:high]
+                default_acr_values: [urn:example:high, "urn:cardea:acr:password"]
                 initiate_login_uri: https://app.example/start
                 subject_type: public
                 software_id: app
@@ -122,7 +122,8 @@ class ClientSettingsTest {
         assertThat(client.permissions().scope()).isEqualTo(new Scopes("openid", "orders"));
         assertThat(client.permissions().requiredRoles()).containsExactly("editor");
         assertThat(client.sign()).isEqualTo(
-                new Client.Sign(true, Duration.ofHours(1), true, List.of("urn:example:high")));
+                new Client.Sign(true, Duration.ofHours(1), true,
+                        List.of("urn:example:high", "urn:cardea:acr:password")));
         assertThat(client.tokens().opaqueAccessTokens()).isTrue();
         assertThat(client.subject().isEmail()).isTrue();
         assertThat(client.tokens().dpopBound()).isTrue();
