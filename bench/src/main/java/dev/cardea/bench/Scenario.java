@@ -1,6 +1,8 @@
 package dev.cardea.bench;
 
 import dev.cardea.bench.flow.CodeFlow;
+import dev.cardea.bench.flow.DevicePoll;
+import dev.cardea.bench.flow.Manner;
 import dev.cardea.bench.flow.Requests;
 import dev.cardea.bench.flow.Single;
 import dev.cardea.bench.installation.Installation;
@@ -29,6 +31,9 @@ record Scenario(String option, String title, Budget budget, Flows flows) {
                     world -> clientCredentials(world, RS256)),
             new Scenario("client-credentials-es256", "client_credentials, ES256", Budget.of(80),
                     world -> clientCredentials(world, ES256)),
+            new Scenario("client-credentials-assertion", "client_credentials, private_key_jwt, ES256",
+                    new Budget("80 µs + verification + 80 µs", floor -> 160 + floor.es256Verify()),
+                    Scenario::assertions),
             new Scenario("refresh-rs256", "refresh, RS256",
                     new Budget("2 signatures + 250 µs", floor -> 2 * floor.rs256() + 250),
                     world -> world.refreshes(RS256)),
@@ -41,6 +46,14 @@ record Scenario(String option, String title, Budget budget, Flows flows) {
             new Scenario("code-es256", "code flow, ES256",
                     new Budget("2 signatures + 350 µs", floor -> 2 * floor.es256() + 350),
                     world -> List.copyOf(world.browsers(ES256))),
+            new Scenario("hybrid-es256", "code id_token flow, ES256",
+                    new Budget("3 signatures + 370 µs", floor -> 3 * floor.es256() + 370),
+                    world -> List.copyOf(world.signedIn(ES256, () -> Manner.HYBRID))),
+            new Scenario("par-dpop-es256", "code flow with PAR and DPoP, ES256",
+                    new Budget("2 signatures + 2 verifications + 650 µs",
+                            floor -> 2 * floor.es256() + 2 * floor.es256Verify() + 650),
+                    world -> List.copyOf(world.signedIn(Installation.BOUND, Manner::pushedAndBound))),
+            new Scenario("device-poll", "device polling", Budget.of(160), Scenario::devicePolls),
             new Scenario("sign-in", "sign-in, ES256", new Budget("1.1 × the hash", floor -> 1.1 * floor.hash()),
                     world -> world.freshBrowsers(ES256)));
 
@@ -95,5 +108,17 @@ record Scenario(String option, String title, Budget budget, Flows flows) {
                                 world.anyClient(like),
                                 "grant_type=client_credentials&scope=orders"),
                 "\"access_token\""));
+    }
+
+    private static List<Flow> assertions(World world) {
+        return Collections.nCopies(world.connections(), new Single(
+                () -> world.requests().withAssertion(Installation.ASSERTING, Installation.KEY), "\"access_token\""));
+    }
+
+    private static List<Flow> devicePolls(World world) {
+        return Stream.generate(() -> new DevicePoll(world.requests(), ES256))
+                .limit(world.connections())
+                .map(Flow.class::cast)
+                .toList();
     }
 }

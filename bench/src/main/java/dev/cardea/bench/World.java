@@ -1,6 +1,7 @@
 package dev.cardea.bench;
 
 import dev.cardea.bench.flow.CodeFlow;
+import dev.cardea.bench.flow.Manner;
 import dev.cardea.bench.flow.Refresh;
 import dev.cardea.bench.flow.Requests;
 import dev.cardea.bench.installation.Installation;
@@ -10,6 +11,7 @@ import dev.cardea.bench.load.Flow;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /// What the scenarios act on: a running server, whom it knows, and a signed-in browser for each connection.
 final class World {
@@ -23,23 +25,24 @@ final class World {
         this.installation = installation;
         this.population = population;
         this.connections = connections;
-        rs256 = signedIn(Installation.RS256);
-        es256 = signedIn(Installation.ES256);
+        rs256 = signedIn(Installation.RS256, () -> Manner.PLAIN);
+        es256 = signedIn(Installation.ES256, () -> Manner.PLAIN);
     }
 
-    private List<CodeFlow> signedIn(Requests.Credentials client) throws IOException {
+    /// @param manners of the client in each
+    List<CodeFlow> signedIn(Requests.Credentials client, Supplier<Manner> manners) throws IOException {
         var browsers = new ArrayList<CodeFlow>();
         for (int i = 0; i < connections; i++) {
-            var browser = codeFlow(client, CodeFlow.Browser.KEPT);
+            var browser = codeFlow(client, CodeFlow.Browser.KEPT, manners.get());
             Exchange.once(installation.address(), browser);
             browsers.add(browser);
         }
         return browsers;
     }
 
-    private CodeFlow codeFlow(Requests.Credentials client, CodeFlow.Browser browser) {
+    private CodeFlow codeFlow(Requests.Credentials client, CodeFlow.Browser browser, Manner manner) {
         return new CodeFlow(
-                installation.requests(), client, Installation.SCOPE, population::person, browser);
+                installation.requests(), client, Installation.SCOPE, population::person, browser, manner);
     }
 
     int connections() {
@@ -61,7 +64,7 @@ final class World {
 
     List<Flow> freshBrowsers(Requests.Credentials client) {
         var flows = new ArrayList<Flow>();
-        for (int i = 0; i < connections; i++) flows.add(codeFlow(client, CodeFlow.Browser.FRESH));
+        for (int i = 0; i < connections; i++) flows.add(codeFlow(client, CodeFlow.Browser.FRESH, Manner.PLAIN));
         return flows;
     }
 

@@ -1,6 +1,7 @@
 package dev.cardea.bench.crash;
 
 import dev.cardea.bench.flow.CodeFlow;
+import dev.cardea.bench.flow.Manner;
 import dev.cardea.bench.flow.Refresh;
 import dev.cardea.bench.flow.Requests;
 import dev.cardea.bench.installation.Installation;
@@ -24,7 +25,8 @@ final class Holder {
                 Installation.ES256,
                 Installation.SCOPE,
                 () -> Installation.PERSON,
-                CodeFlow.Browser.KEPT);
+                CodeFlow.Browser.KEPT,
+                Manner.PLAIN);
     }
 
     /// Begins a new family. The browser signs in the first time only: later its session has to be there still.

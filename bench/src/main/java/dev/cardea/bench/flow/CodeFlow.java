@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 /// the browser signs in.
 public final class CodeFlow implements Flow {
     public static final String REDIRECT_URI = "http://127.0.0.1:9999/cb";
+    private static final String PUSH = "/oauth2/par";
+    private static final String TOKEN = "/oauth2/token";
     private static final int VERIFIER_BYTES = 32;
     private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
 
@@ -31,8 +33,10 @@ public final class CodeFlow implements Flow {
     private final String scope;
     private final Supplier<Person> people;
     private final Browser browser;
+    private final Manner manner;
     private final CookieJar cookies = new CookieJar();
     private String verifier = "";
+    private boolean pushing;
     private boolean redeeming;
     private String accessToken = "";
     private String refreshToken = "";
@@ -44,12 +48,14 @@ public final class CodeFlow implements Flow {
             Requests.Credentials client,
             String scope,
             Supplier<Person> people,
-            Browser browser) {
+            Browser browser,
+            Manner manner) {
         this.requests = requests;
         this.client = client;
         this.scope = Requests.encode(scope);
         this.people = people;
         this.browser = browser;
+        this.manner = manner;
     }
 
     public String accessToken() {
@@ -63,8 +69,9 @@ public final class CodeFlow implements Flow {
     /// The token request of the last operation, to be sent again.
     public byte[] redemption() {
         return requests.asClient(
-                "/oauth2/token",
+                TOKEN,
                 client,
+                manner.proof(requests.origin() + TOKEN),
                 "grant_type=authorization_code&code=" + code + "&redirect_uri=" + Requests.encode(REDIRECT_URI)
                         + "&code_verifier=" + verifier);
     }
@@ -76,22 +83,33 @@ public final class CodeFlow implements Flow {
         var random = new byte[VERIFIER_BYTES];
         ThreadLocalRandom.current().nextBytes(random);
         verifier = BASE64.encodeToString(random);
-        return browse("/oauth2/auth?response_type=code&client_id=" + client.id() + "&redirect_uri="
-                + Requests.encode(REDIRECT_URI) + "&scope=" + scope + "&state=" + verifier.substring(0, 16)
-                + "&nonce=" + verifier.substring(16, 32) + "&code_challenge=" + challenge(verifier)
-                + "&code_challenge_method=S256");
+        var request = "response_type=" + Requests.encode(manner.responseType()) + "&client_id=" + client.id()
+                + "&redirect_uri=" + Requests.encode(REDIRECT_URI) + "&scope=" + scope + "&state="
+                + verifier.substring(0, 16) + "&nonce=" + verifier.substring(16, 32) + "&code_challenge="
+                + challenge(verifier) + "&code_challenge_method=S256";
+        pushing = manner.pushes();
+        return pushing
+                ? requests.asClient(PUSH, client, manner.proof(requests.origin() + PUSH), request)
+                : browse("/oauth2/auth?" + request);
     }
 
     @Override
     public byte @Nullable [] next(Answer answer) {
         if (redeeming) return tokens(answer);
+        if (pushing) return pushed(answer.expect(201).text("request_uri"));
         cookies.store(answer);
         if (answer.status() == 200) return signIn(SignInForm.read(answer.body()));
         var location = answer.expect(303).header("Location").orElse("");
         if (!location.startsWith(REDIRECT_URI)) return browse(location);
+        if (manner.responseType().contains("id_token")) parameter(location, "id_token");
         code = parameter(location, "code");
         redeeming = true;
         return redemption();
+    }
+
+    private byte[] pushed(String requestUri) {
+        pushing = false;
+        return browse("/oauth2/auth?client_id=" + client.id() + "&request_uri=" + Requests.encode(requestUri));
     }
 
     private byte @Nullable [] tokens(Answer answer) {
@@ -125,9 +143,9 @@ public final class CodeFlow implements Flow {
     }
 
     private static String parameter(String address, String name) {
-        int at = address.indexOf(name + "=");
-        if (at < 0) throw new Unexpected("no " + name + " in " + address);
-        int end = address.indexOf('&', at);
-        return address.substring(at + name.length() + 1, end < 0 ? address.length() : end);
+        int start = Math.max(address.indexOf('?'), address.indexOf('#')) + 1;
+        for (var pair : address.substring(start).split("&"))
+            if (pair.startsWith(name + "=")) return pair.substring(name.length() + 1);
+        throw new Unexpected("no " + name + " in " + address);
     }
 }

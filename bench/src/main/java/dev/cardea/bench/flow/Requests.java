@@ -29,7 +29,20 @@ public final class Requests {
 
     /// A request to the token endpoint or one like it.
     public byte[] asClient(String path, Credentials client, String form) {
-        return post(path, CLIENT + client.header(), form);
+        return asClient(path, client, "", form);
+    }
+
+    /// @param headers whole lines
+    byte[] asClient(String path, Credentials client, String headers, String form) {
+        return post(path, CLIENT + client.header() + headers, form);
+    }
+
+    /// A client_credentials request that a signed assertion authenticates (RFC 7523 §2.2).
+    public byte[] withAssertion(String client, HeldKey key) {
+        return post("/oauth2/token", CLIENT,
+                "grant_type=client_credentials&client_assertion_type="
+                        + encode("urn:ietf:params:oauth:client-assertion-type:jwt-bearer") + "&client_assertion="
+                        + key.assertion(client, origin()));
     }
 
     public byte[] withToken(String path, String accessToken) {

@@ -1,6 +1,7 @@
 package dev.cardea.bench.installation;
 
 import dev.cardea.bench.flow.CodeFlow;
+import dev.cardea.bench.flow.HeldKey;
 import dev.cardea.bench.flow.Person;
 import dev.cardea.bench.flow.Requests;
 import java.io.IOException;
@@ -19,6 +20,11 @@ public final class Installation implements AutoCloseable {
     public static final String SECRET = "only for measuring, never on a network";
     public static final Requests.Credentials RS256 = new Requests.Credentials("rs256", "rs256-secret-0123456789");
     public static final Requests.Credentials ES256 = new Requests.Credentials("es256", "es256-secret-0123456789");
+    /// Pushes its requests and binds its tokens to a key.
+    public static final Requests.Credentials BOUND = new Requests.Credentials("bound", "bound-secret-0123456789");
+    /// Authenticates by a signed assertion.
+    public static final String ASSERTING = "asserting";
+    public static final HeldKey KEY = new HeldKey();
     /// Without `offline_access`: its authorization ends with the session, so every use looks for that, too.
     public static final String SCOPE = "openid profile email";
     public static final String EMAIL = "person@bench.example";
@@ -80,22 +86,39 @@ public final class Installation implements AutoCloseable {
                 clients:
                 """
                 .formatted("http://" + authority(), port, SECRET, storeUrl(), EMAIL, PASSWORD_HASH)
-                + client(RS256, "RS256") + client(ES256, "ES256");
+                + client(RS256, "RS256", "") + client(ES256, "ES256", "")
+                + client(BOUND, "ES256", "dpop_bound_access_tokens: true") + asserting();
     }
 
-    private static String client(Requests.Credentials client, String algorithm) {
+    private static String client(Requests.Credentials client, String algorithm, String more) {
         return """
                   - client_id: %s
                     client_secret: %s
                     organization: bench
                     consent: first_party
                     redirect_uris: ["%s"]
-                    grant_types: [authorization_code, refresh_token, client_credentials]
+                    grant_types: [authorization_code, refresh_token, client_credentials, implicit, "urn:ietf:params:oauth:grant-type:device_code"]
+                    response_types: [code, code id_token]
                     scope: openid profile email orders
                     issue_refresh_token: always
                     access_token_signed_response_alg: %s
                     id_token_signed_response_alg: %s
-                """.formatted(client.id(), client.secret(), CodeFlow.REDIRECT_URI, algorithm, algorithm);
+                    %s
+                """
+                .formatted(client.id(), client.secret(), CodeFlow.REDIRECT_URI, algorithm, algorithm, more);
+    }
+
+    private static String asserting() {
+        return """
+                  - client_id: %s
+                    organization: bench
+                    token_endpoint_auth_method: private_key_jwt
+                    jwks: '{"keys":[%s]}'
+                    grant_types: [client_credentials]
+                    response_types: []
+                    scope: orders
+                    access_token_signed_response_alg: ES256
+                """.formatted(ASSERTING, KEY.jwk());
     }
 
     public Path configuration() {

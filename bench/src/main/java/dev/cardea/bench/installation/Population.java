@@ -1,6 +1,7 @@
 package dev.cardea.bench.installation;
 
 import dev.cardea.bench.flow.CodeFlow;
+import dev.cardea.bench.flow.Manner;
 import dev.cardea.bench.flow.Person;
 import dev.cardea.bench.flow.Requests;
 import dev.cardea.bench.load.Exchange;
@@ -35,7 +36,8 @@ public final class Population {
                         client,
                         Installation.SCOPE,
                         () -> Installation.PERSON,
-                        CodeFlow.Browser.FRESH));
+                        CodeFlow.Browser.FRESH,
+                        Manner.PLAIN));
         }
         BulkRows.insert(installation, population.sizes, population.families);
         return population;
