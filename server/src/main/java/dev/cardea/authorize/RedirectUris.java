@@ -7,7 +7,8 @@ import java.util.regex.Pattern;
 /// where a loopback IP address is registered, the port is the client's to choose at run time.
 final class RedirectUris {
     private static final Pattern LOOPBACK = Pattern
-            .compile("(http://(?:127\\.0\\.0\\.1|\\[::1]))(?::\\d{1,5})?((?:[/?].*)?)");
+            .compile("(http://(?:127\\.0\\.0\\.1|\\[::1]))(?::(\\d{1,5}))?((?:[/?].*)?)");
+    private static final int LAST_PORT = 65_535;
 
     private RedirectUris() {}
 
@@ -21,6 +22,7 @@ final class RedirectUris {
         return one.matches()
                 && other.matches()
                 && one.group(1).equals(other.group(1))
-                && one.group(2).equals(other.group(2));
+                && one.group(3).equals(other.group(3))
+                && (other.group(2) == null || Integer.parseInt(other.group(2)) <= LAST_PORT);
     }
 }

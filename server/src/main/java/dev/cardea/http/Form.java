@@ -52,10 +52,18 @@ public final class Form {
         return new Form(parameters);
     }
 
-    /// The same, for parameters that may be repeated.
+    /// The same, for parameters that may be repeated and that somebody wrote as JSON.
+    ///
+    /// @throws dev.cardea.oauth.OAuthException `invalid_request` where there is half of a character, which JSON can name
+    ///     and no form can hold: it would be written as a question mark
     public static Form ofAll(Map<String, List<String>> values) {
         var parameters = new LinkedHashMap<String, List<String>>();
-        values.forEach((name, several) -> parameters.put(name, List.copyOf(several)));
+        var utf8 = StandardCharsets.UTF_8.newEncoder();
+        values.forEach((name, several) -> {
+            if (!utf8.canEncode(name) || !several.stream().allMatch(utf8::canEncode))
+                throw invalidRequest("a parameter contains half of a surrogate pair");
+            parameters.put(name, List.copyOf(several));
+        });
         return new Form(parameters);
     }
 

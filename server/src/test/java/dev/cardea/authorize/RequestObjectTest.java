@@ -188,6 +188,16 @@ class RequestObjectTest {
         assertThat(json(pushed)).containsEntry("error", "invalid_request_object");
     }
 
+    /// JSON can name half of a character; a form would have a question mark instead.
+    @Test
+    void is_refused_with_half_of_a_character() {
+        var members = members("signer");
+        members.put("state", "half");
+        var claims = Json.text(members).replace("\"half\"", "\"a\\uD800b\"");
+        var answer = sendBesideAll("signer", KEY.sign("{\"alg\":\"ES256\"}", claims));
+        Refusals.assertSent(answer, "invalid_request_object");
+    }
+
     @Test
     void may_be_eight_seconds_early() {
         var members = members("signer");
