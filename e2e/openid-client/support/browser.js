@@ -40,6 +40,19 @@ export class Browser {
     return step.left;
   }
 
+  /** Goes to a page where something waits for the person, and decides on it. The last page is returned. */
+  async decide(url, { person, decision = "allow" }) {
+    let step = await this.#go(url);
+    for (let pages = 0; pages < 5; pages++) {
+      const { action, fields } = form(step.page);
+      const asks = "password" in fields || "user_code" in fields;
+      const answers = asks ? ("password" in fields ? person : {}) : { decision };
+      step = await this.#go(new URL(action, step.url), { ...fields, ...answers });
+      if (!asks) return step.page;
+    }
+    throw new Error(`nothing to decide at ${url}`);
+  }
+
   async #go(url, fields) {
     const origin = new URL(url).origin;
     let next = new URL(url);

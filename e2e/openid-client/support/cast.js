@@ -1,4 +1,5 @@
 // Who takes part. The server declares the same people and clients.
+import assert from "node:assert/strict";
 import * as client from "openid-client";
 import { Browser } from "./browser.js";
 
@@ -13,8 +14,35 @@ const options = { execute: [client.allowInsecureRequests] };
 export const discover = (id, metadata, authentication) =>
   client.discovery(ISSUER, id, metadata, authentication, options);
 
-/** Sends a browser through the authorization code flow and redeems what it brings back. */
-export async function signIn(config, { browser = new Browser(), person = ALICE, build = client.buildAuthorizationUrl, ...parameters } = {}) {
+/** By name: the private keys that the server knows the public parts of. */
+export async function privateKey(variable, algorithm, usages) {
+  assert.ok(process.env[variable], `${variable} must be a private key`);
+  const jwk = JSON.parse(process.env[variable]);
+  return { key: await crypto.subtle.importKey("jwk", jwk, algorithm, true, usages), kid: jwk.kid };
+}
+
+export const signingKey = () => privateKey("CLIENT_JWK", { name: "ECDSA", namedCurve: "P-256" }, ["sign"]);
+
+/** The text with another character in the middle. */
+export function damaged(text) {
+  const at = Math.floor(text.length / 2);
+  return text.slice(0, at) + (text[at] === "A" ? "B" : "A") + text.slice(at + 1);
+}
+
+/**
+ * Sends a browser through the authorization code flow and redeems what it brings back.
+ * `checks` replaces what the client expects, `damage` what arrives.
+ */
+export async function signIn(config, options = {}) {
+  const {
+    browser = new Browser(),
+    person = ALICE,
+    build = client.buildAuthorizationUrl,
+    checks = {},
+    damage = (arrived) => arrived,
+    DPoP,
+    ...parameters
+  } = options;
   const verifier = client.randomPKCECodeVerifier();
   const state = client.randomState();
   const nonce = client.randomNonce();
@@ -31,10 +59,6 @@ export async function signIn(config, { browser = new Browser(), person = ALICE, 
   const arrived = answer.post
     ? new Request(answer.post, { method: "POST", body: new URLSearchParams(answer.fields) })
     : answer;
-  return client.authorizationCodeGrant(config, arrived, {
-    pkceCodeVerifier: verifier,
-    expectedState: state,
-    expectedNonce: nonce,
-    idTokenExpected: true,
-  });
+  const expected = { pkceCodeVerifier: verifier, expectedState: state, expectedNonce: nonce, idTokenExpected: true };
+  return client.authorizationCodeGrant(config, damage(arrived), { ...expected, ...checks }, undefined, { DPoP });
 }

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import * as client from "openid-client";
 import { Browser } from "../support/browser.js";
-import { discover, signIn, WEB_SECRET } from "../support/cast.js";
+import { discover, signIn, signingKey, WEB_SECRET } from "../support/cast.js";
 
 const web = () => discover("web", WEB_SECRET, client.ClientSecretBasic());
 const offline = { scope: "openid offline_access", prompt: "consent" };
@@ -48,10 +48,7 @@ test("RP-initiated logout comes back, and the next sign-in asks again", async ()
 });
 
 test("client_credentials as service-private-key-jwt", async () => {
-  assert.ok(process.env.CLIENT_JWK, "the private key of service-private-key-jwt");
-  const jwk = JSON.parse(process.env.CLIENT_JWK);
-  const key = await crypto.subtle.importKey("jwk", jwk, { name: "ECDSA", namedCurve: "P-256" }, false, ["sign"]);
-  const config = await discover("service-private-key-jwt", undefined, client.PrivateKeyJwt({ key, kid: jwk.kid }));
+  const config = await discover("service-private-key-jwt", undefined, client.PrivateKeyJwt(await signingKey()));
   const tokens = await client.clientCredentialsGrant(config);
   assert.equal(tokens.token_type, "bearer");
 });

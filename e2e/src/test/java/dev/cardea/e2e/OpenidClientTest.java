@@ -33,7 +33,9 @@ class OpenidClientTest {
             var output = directory.resolve("node.txt");
             var exitCode = run(
                     List.of("node", "--test", "--test-reporter=spec"),
-                    Map.of("CARDEA_ISSUER", server.issuer, "CLIENT_JWK", server.clientKey.toJSONString()),
+                    Map.of("CARDEA_ISSUER", server.issuer, "CLIENT_JWK", server.clientKey.toJSONString(),
+                            "CLIENT_ENC_JWK", server.decryptionKey.toJSONString(),
+                            "LOGOUT_PORT", Integer.toString(server.logoutPort)),
                     output);
             assertThat(exitCode).as(() -> read(output)).isZero();
         }

@@ -4,6 +4,7 @@ import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import dev.cardea.Config;
 import dev.cardea.Server;
@@ -14,6 +15,7 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
@@ -22,17 +24,23 @@ final class RunningServer implements AutoCloseable {
     final String issuer;
     /// Of the client `service-private-key-jwt`.
     final ECKey clientKey;
+    /// With which the client `sealed` decrypts.
+    final ECKey decryptionKey;
+    /// Where the client `told` may listen.
+    final int logoutPort = freePort();
     private final Server server;
 
     RunningServer(Path data) {
         // The issuer names the port, so it must be known before the server is there.
         var port = freePort();
         issuer = "http://localhost:" + port;
-        clientKey = newKey();
+        clientKey = newKey("client-key", KeyUse.SIGNATURE);
+        decryptionKey = newKey("client-encryption-key", KeyUse.ENCRYPTION);
         var config = Config.parse(read("/clients.yaml"), data, Map.of(
                 "PORT", Integer.toString(port),
                 "ISSUER", issuer,
-                "CLIENT_JWKS", new JWKSet(clientKey).toPublicJWKSet().toString()));
+                "LOGOUT_PORT", Integer.toString(logoutPort),
+                "CLIENT_JWKS", new JWKSet(List.of(clientKey, decryptionKey)).toPublicJWKSet().toString()));
         server = Server.open(config, InstantSource.system()).start();
     }
 
@@ -49,9 +57,9 @@ final class RunningServer implements AutoCloseable {
         }
     }
 
-    private static ECKey newKey() {
+    private static ECKey newKey(String id, KeyUse use) {
         try {
-            return new ECKeyGenerator(Curve.P_256).keyID("client-key").generate();
+            return new ECKeyGenerator(Curve.P_256).keyID(id).keyUse(use).generate();
         } catch (JOSEException e) {
             throw new IllegalStateException(e);
         }
