@@ -63,16 +63,25 @@ public final class Clients {
     /// Whether it is enabled is for the caller to look at.
     public Optional<Client> find(ClientId id) {
         if (!id.isWellFormed()) return Optional.empty();
-        long now = ticker.read();
-        var known = remembered.getIfPresent(id);
-        if (known == null || !isFresh(known.stored() != null, known.readAt(), now)) {
-            known = read(id, known, now);
-            remembered.put(id, known);
-        }
+        var known = known(id);
         // Never one that is in the store, even if it cannot be used.
         return known.stored() == null
                 ? elsewhere.find(id).map(client -> client.stored(false, Instant.EPOCH, subjectKey))
                 : Optional.ofNullable(known.client());
+    }
+
+    /// Only what is in the store: asks nobody else.
+    public Optional<Client> registered(ClientId id) {
+        return id.isWellFormed() ? Optional.ofNullable(known(id).client()) : Optional.empty();
+    }
+
+    private Remembered known(ClientId id) {
+        long now = ticker.read();
+        var known = remembered.getIfPresent(id);
+        if (known != null && isFresh(known.stored() != null, known.readAt(), now)) return known;
+        known = read(id, known, now);
+        remembered.put(id, known);
+        return known;
     }
 
     /// The next [#find(ClientId)] on this node looks into the store.

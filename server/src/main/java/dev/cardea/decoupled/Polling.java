@@ -3,6 +3,7 @@ package dev.cardea.decoupled;
 import dev.cardea.oauth.ErrorCode;
 import dev.cardea.oauth.OAuthError;
 import dev.cardea.oauth.OAuthException;
+import dev.cardea.oauth.When;
 import dev.cardea.token.AuthorizationCode;
 import dev.cardea.token.AuthorizationCodeStore;
 import dev.cardea.token.AuthorizationCodeStore.Redemption;
@@ -43,15 +44,17 @@ public final class Polling {
     /// @param parameter that has what the client polls with, and for which that is hashed
     public Granted poll(AwaitedStore store, String parameter, TokenRequest request) {
         var key = AuthorizationCodes.key(parameter, request.form().require(parameter))
-                .orElseThrow(() -> unusable(parameter));
+                .orElseThrow(() -> unusable(parameter, "it is none of this server"));
         while (true) { // Each turn but the last means that somebody else polled, or that a person decided.
             var now = clock.instant();
             Awaited awaited = store.find(key)
                     .map(Awaited.class::cast)
                     .filter(found -> found.isOf(request.client()))
-                    .orElseThrow(() -> unusable(parameter));
+                    .orElseThrow(() -> unusable(parameter,
+                            "it is unknown, forgotten, or was issued to another client"));
             if (!now.isBefore(awaited.expiresAt()))
-                throw OAuthError.of(ErrorCode.expired_token, parameter + " has expired; begin again");
+                throw OAuthError.of(ErrorCode.expired_token, parameter + " has expired; begin again")
+                        .with("expired", When.of(awaited.expiresAt(), now));
             switch (awaited.state()) {
                 case approved -> {
                     return redeem(key, parameter, request);
@@ -72,12 +75,15 @@ public final class Polling {
         var refreshExpiresAt = clock.instant().plus(client.tokens().lifetimes().refreshToken());
         // A client that polls again because an answer was lost is no thief: nothing is revoked for it.
         if (!(codes.redeem(key, refreshExpiresAt) instanceof Redemption.First(_, Standing standing)))
-            throw unusable(parameter);
+            throw unusable(parameter, "it was used before");
         var authorization = standing.authorization();
         // Also with `offline_access`: only what was redeemed before outlives the session.
         if (!standing.sessionAlive() || !standing.stands(client)) {
             authorizations.revoke(authorization.id());
-            throw invalidGrant("the person has signed out or the account is disabled");
+            throw invalidGrant("the person has signed out or the account is disabled")
+                    .with("session", standing.sessionAlive() ? "lives" : "has ended")
+                    .with("authorization", standing.revoked() ? "revoked" : "not revoked")
+                    .with("account", standing.user().status());
         }
         var refreshToken = RefreshTokens.isIssuedFor(authorization, client)
                 ? refreshTokens.first(authorization.id(), request)
@@ -94,7 +100,9 @@ public final class Polling {
                 "asked again too early; from now on wait " + interval.toSeconds() + " seconds each time");
     }
 
-    private static OAuthException unusable(String parameter) {
-        return invalidGrant(parameter + " is unknown, already used, or was issued to another client");
+    /// One answer for all of these.
+    private static OAuthException unusable(String parameter, String cause) {
+        return invalidGrant(parameter + " is unknown, already used, or was issued to another client")
+                .with("cause", cause);
     }
 }

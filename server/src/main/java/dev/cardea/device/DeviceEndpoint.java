@@ -13,6 +13,7 @@ import dev.cardea.http.Endpoint;
 import dev.cardea.http.Request;
 import dev.cardea.http.Response;
 import dev.cardea.oauth.ErrorCode;
+import dev.cardea.oauth.OAuthError;
 import dev.cardea.session.Interaction;
 import dev.cardea.session.Interactions;
 import dev.cardea.session.Sessions;
@@ -121,9 +122,19 @@ public final class DeviceEndpoint implements Endpoint {
         var client = found.get().client();
         if (mustSignInAgain(visit, client)) return toSignIn(interaction, browser);
         if (!visit.current().user().roles().containsAll(client.permissions().requiredRoles()))
-            return pages.error(new ErrorPage(visit.locale(), 403, ErrorCode.access_denied.name(),
-                    "the person does not have the role that this client requires", visit.request().id(), null));
+            return withoutRole(visit, client);
         return genuine ? decide(visit, found.get()) : approvalPage(visit, client, found.get().device());
+    }
+
+    private Response withoutRole(Visit visit, Client client) {
+        var refusal = OAuthError.of(ErrorCode.access_denied,
+                "the person does not have the role that this client requires")
+                .with("required", client.permissions().requiredRoles())
+                .with("roles of the person", visit.current().user().roles());
+        visit.request().concerns(client.id().value());
+        visit.request().refused(refusal);
+        return pages.error(new ErrorPage(visit.locale(), 403, refusal.error().code().name(),
+                refusal.error().description(), visit.request().id(), null));
     }
 
     /// As at the authorization endpoint, for a client with `default_max_age`.

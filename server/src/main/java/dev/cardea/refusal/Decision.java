@@ -60,9 +60,10 @@ record Decision(
     /// With what would have been accepted.
     RefusalStore.Entry entry(Clients clients) {
         if (client != null) {
-            var registered = clients.find(client);
+            // Not by looking at the address that a client_id may be: whoever was refused chose it.
+            var registered = clients.registered(client);
             members.put("accepted", registered.isEmpty()
-                    ? Map.of("client_id", "no client of this server has this client_id")
+                    ? Map.of("client_id", "no client that is registered here has this client_id")
                     : Registered.of(registered.get(), asked, plain));
             registered.ifPresent(found -> members.put("client_name", plain.text(found.display().name())));
         }

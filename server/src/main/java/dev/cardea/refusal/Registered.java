@@ -1,6 +1,7 @@
 package dev.cardea.refusal;
 
 import dev.cardea.client.Client;
+import dev.cardea.client.Profile;
 import dev.cardea.oauth.Scopes;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -24,6 +25,7 @@ final class Registered {
                     .toList();
             if (!surplus.isEmpty()) put(kept, "scope_not_registered", String.join(" ", surplus), plain);
         }
+        if (client.profile() != Profile.oauth) kept.put("profile", client.profile().name());
         if (!client.enabled()) kept.put("enabled", false);
         put(kept, "token_endpoint_auth_method", client.credentials().method(), plain);
         put(kept, "token_endpoint_auth_signing_alg", client.credentials().signingAlg(), plain);

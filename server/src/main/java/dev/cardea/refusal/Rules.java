@@ -19,6 +19,7 @@ final class Rules {
             Map.entry("/oauth2/register", "RFC 7591 §3.2.2"),
             Map.entry("/oauth2/register/{client_id}", "RFC 7592 §2"),
             Map.entry("/oauth2/device", "RFC 8628 §3.1"),
+            Map.entry("/device", "RFC 8628 §3.3"),
             Map.entry("/oauth2/bc-authorize", "OpenID Connect CIBA Core 1.0 §13"),
             Map.entry("/oauth2/sessions/logout", "OpenID Connect RP-Initiated Logout 1.0 §4"),
             Map.entry("/userinfo", "RFC 6750 §3.1"));

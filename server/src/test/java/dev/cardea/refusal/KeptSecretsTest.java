@@ -33,7 +33,8 @@ class KeptSecretsTest {
             "Client-Cert", "Signature");
     private static final List<String> PATHS = List.of("/oauth2/auth", "/oauth2/par", "/oauth2/token",
             "/oauth2/introspect", "/oauth2/revoke", "/userinfo", "/oauth2/register", "/oauth2/register/app",
-            "/oauth2/sessions/logout", "/login", "/consent", "/nothing");
+            "/oauth2/sessions/logout", "/oauth2/device", "/oauth2/bc-authorize", "/device", "/account/applications",
+            "/account/requests", "/login", "/consent", "/nothing");
     private final TestCardea cardea = new TestCardea("features: { dynamic_registration: token }\n");
 
     @AfterAll
