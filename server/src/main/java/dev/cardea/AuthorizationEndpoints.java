@@ -24,6 +24,7 @@ import dev.cardea.client.Clients;
 import dev.cardea.dpop.DpopProofs;
 import dev.cardea.html.Pages;
 import dev.cardea.outbound.Outbound;
+import dev.cardea.resource.Resources;
 import dev.cardea.session.BrowserState;
 import dev.cardea.session.Interactions;
 import dev.cardea.session.Sessions;
@@ -46,6 +47,7 @@ record AuthorizationEndpoints(
             ClientKeys clientKeys,
             ClientAuthentication clientAuthentication,
             DpopProofs proofs,
+            Resources resources,
             AccessTokens accessTokens,
             IdTokens idTokens,
             ClientEncryption encryption,
@@ -63,7 +65,7 @@ record AuthorizationEndpoints(
         var jwtModes = JwtMode.around(plainModes, issuer, keys, encryption, clock);
         var responseModes = Stream.concat(plainModes.stream(), jwtModes.stream()).toList();
         var targets = new ResponseTargets(issuer, responseModes);
-        var parser = new RequestParser(idTokens);
+        var parser = new RequestParser(idTokens, resources);
         var pushed = new PushedRequests(stores.pushedRequests(), random, clock);
         var requestObjects = new RequestObjects(clientKeys, foundation.decryptionKeys(),
                 new RequestObjectClaims(issuer, clock), config.features().unsignedRequestObjects());

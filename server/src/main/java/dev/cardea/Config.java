@@ -8,6 +8,7 @@ import dev.cardea.declaration.Declarations;
 import dev.cardea.oauth.ResponseType;
 import dev.cardea.outbound.Outbound;
 import dev.cardea.registration.RegistrationPolicy;
+import dev.cardea.resource.Resource;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -38,10 +39,12 @@ public record Config(
         RegistrationPolicy registration,
         List<AssertionIssuer> assertionIssuers,
         ClaimRules claims,
+        List<Resource> resources,
         Declarations declarations) {
     public Config {
         trustedProxies = List.copyOf(trustedProxies);
         assertionIssuers = List.copyOf(assertionIssuers);
+        resources = List.copyOf(resources);
     }
 
     /// What the server's addresses begin with: the issuer, which may end in a slash, without it.

@@ -23,6 +23,7 @@ import dev.cardea.http.HttpSettings;
 import dev.cardea.oauth.ResponseType;
 import dev.cardea.outbound.Outbound;
 import dev.cardea.registration.RegistrationPolicySettings;
+import dev.cardea.resource.ResourceSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,6 +67,7 @@ final class ConfigReader {
         var keys = keys(root.section("keys"));
         var lifetimes = LifetimeSettings.read(root.section("lifetimes"), Lifetimes.DEFAULTS);
         var features = features(root.section("features"));
+        var resources = ResourceSettings.read(root);
         reserved(root);
         return new Config(
                 Issuer.read(root),
@@ -84,7 +86,9 @@ final class ConfigReader {
                 RegistrationPolicySettings.read(root),
                 AssertionIssuerSettings.read(root),
                 ClaimSettings.read(root),
-                new DeclarationReader(new ClientSettings(lifetimes, keys.algorithms(), features.responseTypes()))
+                resources,
+                new DeclarationReader(new ClientSettings(lifetimes, keys.algorithms(), features.responseTypes()),
+                        resources)
                         .read(root));
     }
 

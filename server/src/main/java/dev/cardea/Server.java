@@ -59,6 +59,7 @@ import dev.cardea.oauth.ResponseType;
 import dev.cardea.outbound.Outbound;
 import dev.cardea.refusal.Refusals;
 import dev.cardea.registration.RegistrationEndpoints;
+import dev.cardea.resource.Resources;
 import dev.cardea.revocation.RevocationEndpoint;
 import dev.cardea.session.BrowserState;
 import dev.cardea.session.Interactions;
@@ -165,8 +166,9 @@ public final class Server implements AutoCloseable {
         var people = new Claims(claimSources, config.claims());
 
         // Tokens
+        var resources = new Resources(config.resources());
         var accessTokens = new AccessTokens(
-                issuer, people, keys, sealing, clients, stores.authorizations(), random, clock);
+                issuer, people, keys, sealing, clients, stores.authorizations(), resources, random, clock);
         var idTokens = new IdTokens(issuer, people, keys, encryption);
         var refreshTokens = new RefreshTokens(secrets.keyed("refresh-token"));
         var polling = new Polling(stores.codes(), stores.authorizations(), refreshTokens, clock);
@@ -215,7 +217,8 @@ public final class Server implements AutoCloseable {
         var errors = new ErrorPages(pages);
 
         var requests = AuthorizationEndpoints.of(
-                foundation, outbound, clients, clientKeys, clientAuthentication, proofs, accessTokens, idTokens,
+                foundation, outbound, clients, clientKeys, clientAuthentication, proofs, resources, accessTokens,
+                idTokens,
                 encryption,
                 sessions, browserState, interactions, pages);
 
@@ -251,7 +254,8 @@ public final class Server implements AutoCloseable {
 
         var login = new LoginEndpoint(
                 signIn, sessions, interactions, clients, stores.organizations(), pages, audit, metrics::signIn);
-        var consent = new ConsentEndpoint(clients, sessions, interactions, stores.consents(), pages, audit, clock);
+        var consent = new ConsentEndpoint(clients, sessions, interactions, stores.consents(), resources, pages, audit,
+                clock);
         var logout = new EndSessionEndpoint(clients, sessions, singleLogout.frontChannel(), interactions, idTokens,
                 stores.organizations(), pages, clock);
         var userinfo = new UserinfoEndpoint(issuer, accessTokens, proofs, people, keys, encryption);
@@ -276,12 +280,13 @@ public final class Server implements AutoCloseable {
                 .add(get, "/.well-known/oauth-authorization-server", PUBLIC, discovery)
                 .add(get, "/.well-known/jwks.json", PUBLIC, new JwksEndpoint(keys, decryptionKeys))
                 .add(post, "/oauth2/token", CLIENTS,
-                        new TokenEndpoint(grants, clientAuthentication, proofs, tokenIssuer, metrics::issued))
+                        new TokenEndpoint(grants, clientAuthentication, proofs, resources, tokenIssuer,
+                                metrics::issued))
                 .add(post, "/oauth2/par", CLIENTS, requests.push())
                 .add(post, "/oauth2/device", CLIENTS, devices.authorization())
                 .add(post, "/oauth2/bc-authorize", NONE, backchannel.authentication())
                 .add(post, "/oauth2/introspect", NONE, new IntrospectionEndpoint(
-                        clientAuthentication, accessTokens, refreshTokens, stores.authorizations(), people,
+                        clientAuthentication, accessTokens, refreshTokens, stores.authorizations(), people, resources,
                         new SignedAnswers(issuer, keys, encryption, clock), clock))
                 .add(post, "/oauth2/revoke", CLIENTS, new RevocationEndpoint(
                         clientAuthentication, accessTokens, refreshTokens, stores.authorizations(), audit))

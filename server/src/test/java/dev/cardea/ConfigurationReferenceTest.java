@@ -29,6 +29,7 @@ class ConfigurationReferenceTest {
             scopes: [{}]
             claims: [{}]
             assertion_issuers: [{}]
+            resources: [{}]
             registration: { software_statement_issuers: [{}] }
             """;
 

@@ -96,7 +96,7 @@ public final class AuthorizationEndpoint implements Endpoint {
                 .orElseThrow(() -> invalidRequest(
                         "this sign-in was started in another browser or is damaged; start again at the application"));
         var interaction = opened.interaction();
-        var parameters = Form.of(interaction.parameters());
+        var parameters = interaction.request();
         if (opened.expired()) {
             if (interaction.origin().plain()) return Response.redirect("/oauth2/auth?" + parameters.encoded());
             throw invalidRequest("this sign-in took too long; start again at the application");
@@ -144,7 +144,7 @@ public final class AuthorizationEndpoint implements Endpoint {
             incoming.refuseWrongWay(origin, client);
             authorization = parser.parse(parameters, client);
             // RFC 6749 §4.1.2.1: that any other parameter is repeated is for the client to know.
-            interaction = new Interaction(parameters.single(), visit.startedAt(), visit.denied(), origin);
+            interaction = Interaction.of(parameters, visit.startedAt(), visit.denied(), origin);
             var session = sessions.current(request);
             if (authorization.scopes().contains(Scopes.OPENID))
                 target = target.withSessionState(browserState.sessionState(

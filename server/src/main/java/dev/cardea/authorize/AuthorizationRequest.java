@@ -6,6 +6,7 @@ import dev.cardea.oauth.OAuthException;
 import dev.cardea.oauth.ResponseType;
 import dev.cardea.oauth.Scopes;
 import dev.cardea.token.IdTokens;
+import dev.cardea.token.Reach;
 import dev.cardea.token.RequestedClaims;
 import java.time.Duration;
 import java.util.List;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// @param hint the person the client expects, by `id_token_hint`
 /// @param dpopJkt the thumbprint of the key that the code is to be bound to (RFC 9449 §10)
 /// @param claimsJson the `claims` parameter as sent
+/// @param reach what it asks for beyond its scopes
 /// @param acrValues one of which the sign-in is to have, empty where any will do
 record AuthorizationRequest(
         ResponseType type,
@@ -33,6 +35,7 @@ record AuthorizationRequest(
         Optional<IdTokens.Hint> hint,
         RequestedClaims claims,
         @Nullable String claimsJson,
+        Reach reach,
         List<String> acrValues) {
     boolean silent() {
         return prompt.contains("none");

@@ -1,6 +1,7 @@
 package dev.cardea.authorize;
 
 import dev.cardea.client.Client;
+import dev.cardea.consent.Consent;
 import dev.cardea.consent.ConsentStore;
 import dev.cardea.oauth.ErrorCode;
 import dev.cardea.oauth.OAuthError;
@@ -8,6 +9,7 @@ import dev.cardea.oauth.OAuthException;
 import dev.cardea.oauth.When;
 import dev.cardea.session.Interaction;
 import dev.cardea.session.Sessions;
+import dev.cardea.token.Reach;
 import dev.cardea.token.Subjects;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -102,6 +104,14 @@ public final class Dispatcher {
         var given = consents.find(session.user().id(), client.id());
         if (given.isEmpty() || !client.existedAt(given.get().grantedAt())) return true;
         if (!request.scopes().within(given.get().scopes())) return true;
+        if (!isWithin(request.reach(), given.get(), client)) return true;
         return request.asksForConsent() && given.get().grantedAt().isBefore(interaction.startedAt());
+    }
+
+    /// The resources of a client's `audience` are those that the operator gave it: nobody is asked about them.
+    private static boolean isWithin(Reach asked, Consent given, Client client) {
+        var resources = asked.resources();
+        return resources.isEmpty() || resources.stream()
+                .allMatch(uri -> given.resources().contains(uri) || client.tokens().audience().contains(uri));
     }
 }

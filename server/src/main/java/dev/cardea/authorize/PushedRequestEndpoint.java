@@ -9,6 +9,7 @@ import dev.cardea.http.Request;
 import dev.cardea.http.Response;
 import dev.cardea.oauth.ErrorCode;
 import dev.cardea.oauth.OAuthError;
+import dev.cardea.resource.Resources;
 import java.util.Map;
 import java.util.Set;
 
@@ -63,7 +64,7 @@ public final class PushedRequestEndpoint implements Endpoint {
     private void check(Form parameters, Client client, Request request) {
         targets.asAsked(targets.usual(client, parameters, request), parameters);
         parser.parse(parameters, client);
-        parameters.single();
+        parameters.without(Set.of(Resources.PARAMETER)).single();
     }
 
     /// RFC 9449 §10.1: a proof at this endpoint says what `dpop_jkt` says.

@@ -7,9 +7,11 @@ import dev.cardea.oauth.ErrorCode;
 import dev.cardea.oauth.OAuthError;
 import dev.cardea.oauth.ResponseType;
 import dev.cardea.oauth.Scopes;
+import dev.cardea.resource.Resources;
 import dev.cardea.token.Authorization;
 import dev.cardea.token.IdTokens;
 import dev.cardea.token.Pkce;
+import dev.cardea.token.Reach;
 import dev.cardea.token.RequestedClaims;
 import java.time.Duration;
 import java.util.LinkedHashSet;
@@ -33,9 +35,11 @@ public final class RequestParser {
     private static final int MAX_CLAIMS_LENGTH = 8192;
 
     private final IdTokens idTokens;
+    private final Resources resources;
 
-    public RequestParser(IdTokens idTokens) {
+    public RequestParser(IdTokens idTokens, Resources resources) {
         this.idTokens = idTokens;
+        this.resources = resources;
     }
 
     /// @throws dev.cardea.oauth.OAuthException what to tell the client
@@ -66,6 +70,7 @@ public final class RequestParser {
                 hint(parameters, client),
                 RequestedClaims.parse(claims),
                 claims,
+                new Reach(resources.asked(parameters, client)),
                 acrValues(parameters, client));
         // Before anybody is made to sign in for nothing.
         if (AcrValues.OFFERED.stream().noneMatch(request::isMetBy)) throw request.unmetBy(AcrValues.OFFERED);

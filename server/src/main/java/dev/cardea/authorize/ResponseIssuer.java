@@ -105,6 +105,7 @@ public final class ResponseIssuer {
                 session.acr(),
                 session.amr(),
                 request.claimsJson(),
+                request.reach(),
                 now,
                 expiresAt);
     }

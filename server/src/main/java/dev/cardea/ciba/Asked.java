@@ -6,6 +6,7 @@ import dev.cardea.http.Form;
 import dev.cardea.oauth.ErrorCode;
 import dev.cardea.oauth.OAuthError;
 import dev.cardea.oauth.Scopes;
+import dev.cardea.resource.Resources;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -48,6 +49,7 @@ record Asked(
     }
 
     private static Scopes scopes(Form parameters, Client client) {
+        Resources.refuse(parameters);
         var scopes = Scopes.parse(parameters.require("scope"));
         if (!scopes.contains(Scopes.OPENID)) throw invalidScope("scope must contain openid (CIBA Core §7.1)");
         var registered = client.permissions().scope();

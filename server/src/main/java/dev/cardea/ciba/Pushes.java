@@ -4,6 +4,7 @@ import dev.cardea.client.Client;
 import dev.cardea.decoupled.Awaited;
 import dev.cardea.http.Form;
 import dev.cardea.oauth.ErrorCode;
+import dev.cardea.resource.Resources;
 import dev.cardea.token.AuthorizationCodeStore;
 import dev.cardea.token.AuthorizationCodeStore.Redemption;
 import dev.cardea.token.AuthorizationStore;
@@ -63,9 +64,11 @@ public final class Pushes {
     private Granted.ToPerson granted(Standing standing, Client client) {
         var authorization = standing.authorization();
         var refreshToken = RefreshTokens.isIssuedFor(authorization, client)
-                ? refreshTokens.first(authorization.id(), new TokenRequest(Form.EMPTY, client, Optional.empty()))
+                ? refreshTokens.first(authorization.id(),
+                        new TokenRequest(Form.EMPTY, client, Optional.empty(), Resources.NONE))
                 : null;
-        return new Granted.ToPerson(standing, authorization.scopes(), null, refreshToken);
+        return new Granted.ToPerson(standing, authorization.scopes(), null, refreshToken,
+                authorization.reach().resources());
     }
 
     private static Map<String, Object> error(ErrorCode code, String why) {

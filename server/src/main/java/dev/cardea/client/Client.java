@@ -235,6 +235,8 @@ public record Client(
     /// @param introspectionAlg `introspection_signed_response_alg` (RFC 9701 §6); null for plain JSON unless asked for
     /// @param accessTokenAlg the `alg` of its JWT access tokens
     /// @param dpopBound `dpop_bound_access_tokens` (RFC 9449 §5.2)
+    /// @param audience for whom its access tokens are where it asks for no resource
+    /// @param resources what else it may ask for by `resource` (RFC 8707)
     /// @param lifetimes the server's, with this client's overrides
     public record Tokens(
             boolean opaqueAccessTokens,
@@ -246,9 +248,11 @@ public record Client(
             boolean dpopBound,
             RefreshTokenPolicy refreshTokens,
             List<String> audience,
+            List<String> resources,
             Lifetimes lifetimes) {
         public Tokens {
             audience = List.copyOf(audience);
+            resources = List.copyOf(resources);
         }
     }
 

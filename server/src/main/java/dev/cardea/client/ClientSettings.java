@@ -149,8 +149,14 @@ public final class ClientSettings {
                 dpopBound(section, permissions, profile),
                 refresh,
                 section.strings("audience", List.of()),
+                resources(section),
                 LifetimeSettings.read(section.section("lifetimes"),
                         profile.isFapi() ? lifetimes.codesWithin(Profile.LONGEST_CODE) : lifetimes));
+    }
+
+    private static List<String> resources(Section section) {
+        section.values("resources").forEach(ResourceUri::check);
+        return section.strings("resources", List.of());
     }
 
     private static boolean dpopBound(Section section, Permissions permissions, Profile profile) {

@@ -190,6 +190,11 @@ public final class Section {
         return tagged;
     }
 
+    /// A text for people, in one language or several.
+    public Localized localized(String name, String otherwise) {
+        return Localized.read(this, name, otherwise);
+    }
+
     /// The names that somebody asked for.
     public Set<String> asked() {
         return Set.copyOf(asked);

@@ -13,11 +13,13 @@ import dev.cardea.http.Response;
 import dev.cardea.oauth.ClientId;
 import dev.cardea.oauth.OAuthException;
 import dev.cardea.oauth.Scopes;
+import dev.cardea.resource.Resources;
 import dev.cardea.session.Interaction;
 import dev.cardea.session.Interactions;
 import dev.cardea.session.Sessions;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
 
 import static dev.cardea.oauth.OAuthError.invalidRequest;
 
@@ -29,6 +31,7 @@ public final class ConsentEndpoint implements Endpoint {
     private final Sessions sessions;
     private final Interactions interactions;
     private final ConsentStore consents;
+    private final Resources resources;
     private final Pages pages;
     private final AuditLog audit;
     private final InstantSource clock;
@@ -38,6 +41,7 @@ public final class ConsentEndpoint implements Endpoint {
             Sessions sessions,
             Interactions interactions,
             ConsentStore consents,
+            Resources resources,
             Pages pages,
             AuditLog audit,
             InstantSource clock) {
@@ -45,6 +49,7 @@ public final class ConsentEndpoint implements Endpoint {
         this.sessions = sessions;
         this.interactions = interactions;
         this.consents = consents;
+        this.resources = resources;
         this.pages = pages;
         this.audit = audit;
         this.clock = clock;
@@ -76,7 +81,8 @@ public final class ConsentEndpoint implements Endpoint {
         var scopes = scopes(opened.interaction());
         return switch (request.form().require("decision")) {
             case "allow" -> {
-                consents.grant(new Consent(user, client.id(), scopes, clock.instant()));
+                consents.grant(
+                        new Consent(user, client.id(), scopes, opened.interaction().resources(), clock.instant()));
                 audit.record(new AuditEvent.ConsentGranted(user, client.id(), scopes));
                 yield resume(interactions.seal(opened.interaction(), opened.browser()));
             }
@@ -117,11 +123,20 @@ public final class ConsentEndpoint implements Endpoint {
                 name instanceof String text ? text : user.displayName(),
                 user.email(),
                 List.copyOf(scopes(opened.interaction()).values()),
-                client.redirects().answering(parameters.get("redirect_uri"))));
+                client.redirects().answering(parameters.get("redirect_uri")),
+                null,
+                new ConsentPage.Extent(places(opened.interaction(), locale))));
     }
 
     private static Scopes scopes(Interaction interaction) {
         return Scopes.parse(interaction.parameters().getOrDefault("scope", ""));
+    }
+
+    private List<ConsentPage.Place> places(Interaction interaction, Locale locale) {
+        return interaction.resources()
+                .stream()
+                .map(uri -> new ConsentPage.Place(resources.name(uri, locale), uri))
+                .toList();
     }
 
     private static Response resume(String handle) {

@@ -10,7 +10,7 @@ import java.util.Optional;
 public interface ConsentStore {
     Optional<Consent> find(UserId user, ClientId client);
 
-    /// Adds the scopes to those already approved and sets the time.
+    /// Adds the scopes and resources to those already approved and sets the time.
     void grant(Consent consent);
 
     List<Consent> of(UserId user);

@@ -5,6 +5,7 @@ import dev.cardea.config.Section;
 import dev.cardea.config.Value;
 import dev.cardea.organization.Organization;
 import dev.cardea.organization.Role;
+import dev.cardea.resource.Resource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -12,17 +13,20 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Reads the declaring sections, and checks that each thing is declared once and refers only to what is declared.
 public final class DeclarationReader {
     private static final Set<String> BUILT_IN_ROLES = Set.of(Role.ADMINISTRATOR, Role.ORGANIZATION_ADMINISTRATOR);
 
     private final ClientSettings clientSettings;
+    private final Set<String> resources;
     private final Set<String> organizations = new HashSet<>();
     private final Set<String> roles = new HashSet<>(BUILT_IN_ROLES);
 
-    public DeclarationReader(ClientSettings clientSettings) {
+    public DeclarationReader(ClientSettings clientSettings, List<Resource> resources) {
         this.clientSettings = clientSettings;
+        this.resources = resources.stream().map(Resource::uri).collect(Collectors.toUnmodifiableSet());
     }
 
     public Declarations read(Section root) {
@@ -96,6 +100,7 @@ public final class DeclarationReader {
             refersToOrganization(section);
             refersToRoles(section, "required_roles");
             refersToRoles(section, "roles");
+            refersToResources(section);
             if (!ids.add(client.id().value()))
                 section.mistake("client_id", "'" + client.id() + "' is declared twice", "keep one of them");
             Map<String, Object> document = new LinkedHashMap<>(section.plain());
@@ -118,6 +123,13 @@ public final class DeclarationReader {
                 .filter(value -> !roles.contains(value.text()))
                 .forEach(
                         value -> value.wrong("is no declared role", declared("roles", roles)));
+    }
+
+    private void refersToResources(Section section) {
+        section.values("resources")
+                .stream()
+                .filter(value -> !resources.contains(value.text()))
+                .forEach(value -> value.wrong("is no declared resource", declared("resources", resources)));
     }
 
     private static String declared(String where, Set<String> ids) {

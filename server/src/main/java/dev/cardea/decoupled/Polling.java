@@ -10,6 +10,7 @@ import dev.cardea.token.AuthorizationCodeStore.Redemption;
 import dev.cardea.token.AuthorizationCodes;
 import dev.cardea.token.AuthorizationStore;
 import dev.cardea.token.Grant.Granted;
+import dev.cardea.token.Reach;
 import dev.cardea.token.RefreshTokens;
 import dev.cardea.token.Standing;
 import dev.cardea.token.TokenRequest;
@@ -72,6 +73,8 @@ public final class Polling {
 
     private Granted redeem(AuthorizationCode.Key key, String parameter, TokenRequest request) {
         var client = request.client();
+        // Before it is redeemed: a mistake must not cost what the person gave. Nothing was named when it was asked for.
+        var audience = request.audience(Reach.USUAL);
         var refreshExpiresAt = clock.instant().plus(client.tokens().lifetimes().refreshToken());
         // A client that polls again because an answer was lost is no thief: nothing is revoked for it.
         if (!(codes.redeem(key, refreshExpiresAt) instanceof Redemption.First(_, Standing standing)))
@@ -88,7 +91,7 @@ public final class Polling {
         var refreshToken = RefreshTokens.isIssuedFor(authorization, client)
                 ? refreshTokens.first(authorization.id(), request)
                 : null;
-        return new Granted.ToPerson(standing, authorization.scopes(), null, refreshToken);
+        return new Granted.ToPerson(standing, authorization.scopes(), null, refreshToken, audience);
     }
 
     private static OAuthException pending() {

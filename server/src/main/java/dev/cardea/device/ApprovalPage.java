@@ -30,6 +30,7 @@ final class ApprovalPage {
                 user.email(),
                 List.copyOf(scopes.values()),
                 List.of(),
-                userCode);
+                userCode,
+                ConsentPage.Extent.NONE);
     }
 }

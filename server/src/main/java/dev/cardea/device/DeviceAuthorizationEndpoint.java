@@ -10,6 +10,7 @@ import dev.cardea.http.Response;
 import dev.cardea.oauth.ErrorCode;
 import dev.cardea.oauth.OAuthError;
 import dev.cardea.oauth.Scopes;
+import dev.cardea.resource.Resources;
 import dev.cardea.token.AuthorizationCodes;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -76,6 +77,7 @@ public final class DeviceAuthorizationEndpoint implements Endpoint {
 
     /// As at the authorization endpoint: nothing is given that was not asked for.
     private static Scopes scopes(Form form, Client client) {
+        Resources.refuse(form);
         var scopes = form.get("scope").map(Scopes::parse).orElse(Scopes.NONE);
         if (scopes.isEmpty()) throw invalidScope("scope is missing: ask for 'openid' to sign a person in");
         var registered = client.permissions().scope();

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param scopes scope values; the page says them in words, those it does not know by their name
 /// @param formTargets where the answer to the form may redirect to, beyond this server: origins, URIs or schemes
 /// @param userCode that a device shows, to be compared; null where none asks (RFC 8628 §5.4)
+/// @param extent what it asks for beyond the scopes
 public record ConsentPage(
         Locale locale,
         String action,
@@ -28,7 +29,8 @@ public record ConsentPage(
         @Nullable String userEmail,
         List<String> scopes,
         List<String> formTargets,
-        @Nullable String userCode) {
+        @Nullable String userCode,
+        Extent extent) {
     public ConsentPage {
         clientUri = WebAddress.orNull(clientUri);
         logoUri = WebAddress.orNull(logoUri);
@@ -38,7 +40,7 @@ public record ConsentPage(
         formTargets = List.copyOf(formTargets);
     }
 
-    /// One that no device asks for.
+    /// One that no device asks for, and that asks for scopes alone.
     public ConsentPage(
             Locale locale,
             String action,
@@ -54,7 +56,24 @@ public record ConsentPage(
             List<String> scopes,
             List<String> formTargets) {
         this(locale, action, request, csrf, clientName, clientUri, logoUri, policyUri, tosUri, userName, userEmail,
-                scopes, formTargets, null);
+                scopes, formTargets, null, Extent.NONE);
+    }
+
+    /// @param places where it may use all this; empty where no place was named
+    public record Extent(List<Place> places) {
+        public static final Extent NONE = new Extent(List.of());
+
+        public Extent {
+            places = List.copyOf(places);
+        }
+    }
+
+    /// @param uri the name by which machines know it
+    public record Place(String name, String uri) {
+        /// What tells one from another of the same name.
+        public String address() {
+            return name.equals(uri) ? "" : uri;
+        }
     }
 
     /// The part of the client's address by which a person can tell who asks.

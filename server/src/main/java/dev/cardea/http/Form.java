@@ -74,6 +74,13 @@ public final class Form {
         return new Form(others);
     }
 
+    /// The same, for a parameter that may be repeated.
+    public Form with(String name, List<String> values) {
+        var others = new LinkedHashMap<>(parameters);
+        others.put(name, List.copyOf(values));
+        return new Form(others);
+    }
+
     public Form without(Set<String> names) {
         var others = new LinkedHashMap<>(parameters);
         others.keySet().removeAll(names);

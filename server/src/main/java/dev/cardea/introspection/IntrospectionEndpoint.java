@@ -9,6 +9,8 @@ import dev.cardea.http.Response;
 import dev.cardea.oauth.ErrorCode;
 import dev.cardea.oauth.OAuthError;
 import dev.cardea.oauth.OAuthException;
+import dev.cardea.resource.Resources;
+import dev.cardea.token.AccessToken;
 import dev.cardea.token.AccessTokens;
 import dev.cardea.token.AuthorizationStore;
 import dev.cardea.token.RefreshTokens;
@@ -20,8 +22,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /// POST /oauth2/introspect (RFC 7662). A client may ask about its own tokens, and a resource server about tokens with
-/// its `client_id` in `aud`; every other token is for it as inactive as a dead one (§4). The answer is JSON or a JWT
-/// (RFC 9701).
+/// its `client_id` in `aud`, or for a resource that it serves; every other token is for it as inactive as a dead one (§4).
+/// The answer is JSON or a JWT (RFC 9701).
 public final class IntrospectionEndpoint implements Endpoint {
     private static final Map<String, Object> INACTIVE = Map.of("active", false);
 
@@ -30,6 +32,7 @@ public final class IntrospectionEndpoint implements Endpoint {
     private final RefreshTokens refreshTokens;
     private final AuthorizationStore authorizations;
     private final Claims people;
+    private final Resources resources;
     private final SignedAnswers signedAnswers;
     private final InstantSource clock;
 
@@ -39,6 +42,7 @@ public final class IntrospectionEndpoint implements Endpoint {
             RefreshTokens refreshTokens,
             AuthorizationStore authorizations,
             Claims people,
+            Resources resources,
             SignedAnswers signedAnswers,
             InstantSource clock) {
         this.clientAuthentication = clientAuthentication;
@@ -46,6 +50,7 @@ public final class IntrospectionEndpoint implements Endpoint {
         this.refreshTokens = refreshTokens;
         this.authorizations = authorizations;
         this.people = people;
+        this.resources = resources;
         this.signedAnswers = signedAnswers;
         this.clock = clock;
     }
@@ -78,8 +83,7 @@ public final class IntrospectionEndpoint implements Endpoint {
 
     private Optional<Map<String, Object>> accessToken(String token, Client caller) {
         return accessTokens.find(token)
-                .filter(active -> active.token().client().equals(caller.id())
-                        || active.token().audience().contains(caller.id().value()))
+                .filter(active -> active.token().client().equals(caller.id()) || isFor(caller, active.token()))
                 .map(active -> {
                     var answer = new LinkedHashMap<String, Object>();
                     answer.put("active", true);
@@ -94,6 +98,11 @@ public final class IntrospectionEndpoint implements Endpoint {
                     }
                     return answer;
                 });
+    }
+
+    private boolean isFor(Client caller, AccessToken token) {
+        var audience = token.audience();
+        return audience.contains(caller.id().value()) || resources.serves(caller, audience);
     }
 
     private Optional<Map<String, Object>> refreshToken(String token, Client caller) {
@@ -111,6 +120,8 @@ public final class IntrospectionEndpoint implements Endpoint {
                     answer.put("sub", Subjects.of(standing.user(), caller));
                     answer.put("username", standing.user().displayName());
                     answer.put("scope", authorization.scopes().toString());
+                    var resources = authorization.reach().resources();
+                    if (!resources.isEmpty()) answer.put("aud", resources);
                     answer.put("iat", authorization.createdAt().getEpochSecond());
                     return answer;
                 });

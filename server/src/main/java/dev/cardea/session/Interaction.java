@@ -1,34 +1,52 @@
 package dev.cardea.session;
 
+import dev.cardea.http.Form;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// One trip of a browser through sign-in and consent, on its way to an answer for a client.
 ///
 /// @param parameters of the authorization request that count, wherever they were read from
+/// @param resources the one parameter that may be repeated (RFC 8707 §2)
 /// @param startedAt when the request came; a sign-in or consent after that moment was given for it
 /// @param denied whether the person refused
 /// @param resume where it goes on once the person has signed in
 public record Interaction(
-        Map<String, String> parameters, Instant startedAt, boolean denied, Origin origin, Resume resume) {
+        Map<String, String> parameters, List<String> resources, Instant startedAt, boolean denied, Origin origin,
+        Resume resume) {
+    private static final String RESOURCE = "resource";
+
     public Interaction {
         parameters = Map.copyOf(parameters);
+        resources = List.copyOf(resources);
     }
 
     /// One whose parameters came as plain ones.
     public Interaction(Map<String, String> parameters, Instant startedAt, boolean denied) {
-        this(parameters, startedAt, denied, Origin.PLAIN);
+        this(parameters, List.of(), startedAt, denied, Origin.PLAIN, Resume.authorization);
     }
 
     /// One of an authorization request.
-    public Interaction(Map<String, String> parameters, Instant startedAt, boolean denied, Origin origin) {
-        this(parameters, startedAt, denied, origin, Resume.authorization);
+    ///
+    /// @throws dev.cardea.oauth.OAuthException where another parameter is repeated
+    public static Interaction of(Form request, Instant startedAt, boolean denied, Origin origin) {
+        var resources = request.all(RESOURCE);
+        var others = resources.isEmpty() ? request : request.without(Set.of(RESOURCE));
+        return new Interaction(others.single(), resources, startedAt, denied, origin, Resume.authorization);
+    }
+
+    /// The request again.
+    public Form request() {
+        var parameters = Form.of(parameters());
+        return resources.isEmpty() ? parameters : parameters.with(RESOURCE, resources);
     }
 
     /// One that goes on elsewhere.
     public Interaction(Map<String, String> parameters, Instant startedAt, Resume resume) {
-        this(parameters, startedAt, false, Origin.PLAIN, resume);
+        this(parameters, List.of(), startedAt, false, Origin.PLAIN, resume);
     }
 
     /// The pages of this server that send people to sign in: a place to return to is never an address that was sent.
@@ -67,6 +85,6 @@ public record Interaction(
     }
 
     public Interaction deny() {
-        return new Interaction(parameters, startedAt, true, origin, resume);
+        return new Interaction(parameters, resources, startedAt, true, origin, resume);
     }
 }

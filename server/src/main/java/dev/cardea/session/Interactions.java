@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -76,6 +77,7 @@ public final class Interactions {
                 "denied", interaction.denied(),
                 "browser", fingerprint(browser)));
         // What a node of an earlier version sealed has none of these.
+        if (!interaction.resources().isEmpty()) sealed.put("resources", interaction.resources());
         if (!interaction.origin().plain()) sealed.put("object", true);
         if (interaction.origin().pushed() != null) sealed.put("pushed", interaction.origin().pushed());
         if (interaction.resume() != Interaction.Resume.authorization)
@@ -98,8 +100,8 @@ public final class Interactions {
                     var startedAt = Instant.ofEpochMilli(Long.parseLong(String.valueOf(members.get("started_at"))));
                     var expired = clock.instant().isAfter(startedAt.plus(LIFETIME));
                     var denied = Boolean.TRUE.equals(members.get("denied"));
-                    return new Opened(new Interaction(parameters(members), startedAt, denied, origin(members),
-                            resume(members)), browser, expired);
+                    return new Opened(new Interaction(parameters(members), resources(members), startedAt, denied,
+                            origin(members), resume(members)), browser, expired);
                 });
     }
 
@@ -118,6 +120,12 @@ public final class Interactions {
         return members.get("resume") instanceof String name
                 ? Interaction.Resume.valueOf(name)
                 : Interaction.Resume.authorization;
+    }
+
+    private static List<String> resources(Map<String, Object> members) {
+        return members.get("resources") instanceof List<?> several
+                ? several.stream().map(String::valueOf).toList()
+                : List.of();
     }
 
     private static Map<String, String> parameters(Map<String, Object> members) {

@@ -10,6 +10,7 @@ import dev.cardea.jose.Sealing;
 import dev.cardea.json.Json;
 import dev.cardea.oauth.Scopes;
 import dev.cardea.oauth.When;
+import dev.cardea.resource.Resources;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -39,6 +40,7 @@ public final class AccessTokens {
     private final Sealing sealing;
     private final Clients clients;
     private final AuthorizationStore authorizations;
+    private final Resources resources;
     private final Genuine genuine = new Genuine();
     private final SecureRandom random;
     private final InstantSource clock;
@@ -50,6 +52,7 @@ public final class AccessTokens {
             Sealing sealing,
             Clients clients,
             AuthorizationStore authorizations,
+            Resources resources,
             SecureRandom random,
             InstantSource clock) {
         this.issuer = issuer;
@@ -58,6 +61,7 @@ public final class AccessTokens {
         this.sealing = sealing;
         this.clients = clients;
         this.authorizations = authorizations;
+        this.resources = resources;
         this.random = random;
         this.clock = clock;
     }
@@ -89,7 +93,8 @@ public final class AccessTokens {
         }
         if (granted instanceof Grant.Granted.AccessOnly access && access.act() != null) claims.put("act", access.act());
         key.ifPresent(thumbprint -> claims.put("cnf", Map.of("jkt", thumbprint)));
-        if (!granted.scopes().isEmpty()) claims.put("scope", granted.scopes().toString());
+        var scopes = scopes(granted);
+        if (!scopes.isEmpty()) claims.put("scope", scopes.toString());
         return client.tokens().opaqueAccessTokens()
                 ? OPAQUE_PREFIX + Base64Url.encode(sealing.seal(PURPOSE, Json.bytes(claims)))
                 : keys.sign(Algorithm.valueOf(client.tokens().accessTokenAlg()), TYP, claims);
@@ -101,18 +106,26 @@ public final class AccessTokens {
                 .orElseGet(() -> client.id().value());
     }
 
-    static Instant expiry(Grant.Granted granted, Client client, Instant now) {
-        var usual = now.plus(client.tokens().lifetimes().accessToken());
+    /// What the token can be used for: less than was granted where it is for resources that know less.
+    Scopes scopes(Grant.Granted granted) {
+        return resources.scopes(granted.scopes(), granted.audience());
+    }
+
+    Instant expiry(Grant.Granted granted, Client client, Instant now) {
+        var lifetime = client.tokens().lifetimes().accessToken();
+        var usual = now.plus(resources.lifetime(granted.audience())
+                .filter(shorter -> shorter.compareTo(lifetime) < 0)
+                .orElse(lifetime));
         return granted instanceof Grant.Granted.AccessOnly access && access.notAfter().isBefore(usual)
                 ? access.notAfter()
                 : usual;
     }
 
-    /// The resource servers the token is for: those of the client's `audience`, and this server itself where the
-    /// token opens userinfo or nothing else is named.
+    /// Who was asked for, and nobody else: a resource could use the token at any other one (RFC 8707 §3). Else the
+    /// client's `audience`, and this server itself where the token opens userinfo or nothing else is named.
     private Object audience(Grant.Granted granted, Client client) {
-        if (granted instanceof Grant.Granted.AccessOnly access && !access.audience().isEmpty())
-            return access.audience().size() == 1 ? access.audience().getFirst() : access.audience();
+        var asked = granted.audience();
+        if (!asked.isEmpty()) return asked.size() == 1 ? asked.getFirst() : asked;
         var audience = client.tokens().audience();
         if (audience.isEmpty()) return issuer;
         if (!granted.scopes().contains(Scopes.OPENID) || audience.contains(issuer)) return audience;

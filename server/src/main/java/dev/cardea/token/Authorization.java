@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param session the session it was given in; the authorization ends with it, unless `offline_access` was granted. Its
 ///     own id where it was given in none
 /// @param claims the `claims` request parameter (OIDC Core §5.5) as JSON, null where there was none
+/// @param reach what it is for beyond its scopes
 public record Authorization(
         ExpiringId id,
         ClientId client,
@@ -25,6 +26,7 @@ public record Authorization(
         String acr,
         List<String> amr,
         @Nullable String claims,
+        Reach reach,
         Instant createdAt,
         Instant expiresAt) {
     public static final String OFFLINE_ACCESS = "offline_access";
@@ -33,6 +35,22 @@ public record Authorization(
 
     public Authorization {
         amr = List.copyOf(amr);
+    }
+
+    /// One that is for nothing in particular.
+    public Authorization(
+            ExpiringId id,
+            ClientId client,
+            UserId user,
+            ExpiringId session,
+            Scopes scopes,
+            Instant authTime,
+            String acr,
+            List<String> amr,
+            @Nullable String claims,
+            Instant createdAt,
+            Instant expiresAt) {
+        this(id, client, user, session, scopes, authTime, acr, amr, claims, Reach.USUAL, createdAt, expiresAt);
     }
 
     /// Whether it outlives the session (OIDC Core §11).

@@ -35,7 +35,8 @@ public final class FrontChannelTokens {
     public Map<String, String> issue(Asked asked, Authorization authorization, User user, Client client) {
         var now = clock.instant();
         var granted = new Grant.Granted.ToPerson(
-                new Standing(authorization, false, true, user), authorization.scopes(), asked.nonce(), null);
+                new Standing(authorization, false, true, user), authorization.scopes(), asked.nonce(), null,
+                authorization.reach().resources());
         var answer = new LinkedHashMap<String, String>();
         String accessToken = null;
         if (asked.type().withAccessToken()) {
@@ -43,8 +44,10 @@ public final class FrontChannelTokens {
             accessToken = accessTokens.issue(granted, client, Optional.empty(), now);
             answer.put("access_token", accessToken);
             answer.put("token_type", "Bearer");
-            answer.put("expires_in", Long.toString(client.tokens().lifetimes().accessToken().toSeconds()));
-            answer.put("scope", authorization.scopes().toString());
+            answer.put("expires_in", Long.toString(
+                    accessTokens.expiry(granted, client, now).getEpochSecond() - now.getEpochSecond()));
+            var scopes = accessTokens.scopes(granted);
+            if (!scopes.isEmpty()) answer.put("scope", scopes.toString());
         }
         if (asked.type().withIdToken())
             answer.put("id_token", idTokens.issue(

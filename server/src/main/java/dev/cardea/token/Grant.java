@@ -20,7 +20,11 @@ public interface Grant {
 
     /// What every grant ends in: who may do what, through which client.
     sealed interface Granted {
+        /// What was granted. A token for resources may hold less: see [dev.cardea.resource.Resources#scopes].
         Scopes scopes();
+
+        /// For whom the access token is; empty for the client's `audience`.
+        List<String> audience();
 
         /// The authorization of the person it is about; empty where the client acts for itself.
         default Optional<Standing> person() {
@@ -35,14 +39,22 @@ public interface Grant {
         ///
         /// @param nonce for the ID token, null where it has none (OIDC Core §12.2: not after a refresh)
         /// @param refreshToken to be sent along, null where there is none
-        record ToPerson(Standing standing, Scopes scopes, @Nullable String nonce, @Nullable String refreshToken)
+        record ToPerson(
+                Standing standing,
+                Scopes scopes,
+                @Nullable String nonce,
+                @Nullable String refreshToken,
+                List<String> audience)
                 implements
-                    Granted {}
+                    Granted {
+            public ToPerson {
+                audience = List.copyOf(audience);
+            }
+        }
 
         /// An access token within a person's authorization and nothing beside it, for this client or for another one
         /// than the authorization was given to.
         ///
-        /// @param audience for whom the token is; empty for those of the client
         /// @param act who acts for the person (RFC 8693 §4.1), null where nobody else does
         /// @param notAfter when the token expires at the latest
         /// @param issuedTokenType said in the answer (RFC 8693 §2.2.1), null for nothing
@@ -61,6 +73,10 @@ public interface Grant {
         }
 
         /// The client acts for itself: no ID token, no refresh token (RFC 6749 §4.4.3).
-        record ToClient(Scopes scopes) implements Granted {}
+        record ToClient(Scopes scopes, List<String> audience) implements Granted {
+            public ToClient {
+                audience = List.copyOf(audience);
+            }
+        }
     }
 }

@@ -96,11 +96,12 @@ public final class JwtBearerGrant implements Grant {
         var expiresAt = checkClaims(jwt.claims(), now);
         var user = account(jwt.claims(), issuer, client);
         var scopes = scopes(request, issuer);
+        var audience = request.audience();
         // Last, so that a mistake elsewhere does not cost the client its assertion.
         if (jwt.claims().get("jti") instanceof String id
                 && !oneTime.consume("jwt-bearer", TokenHash.of(issuer.issuer() + " " + id), expiresAt.plus(SKEW)))
             throw refused("was used before: its jti is known");
-        return granted(user, scopes, client, now);
+        return granted(user, scopes, audience, client, now);
     }
 
     /// §3.
@@ -168,14 +169,15 @@ public final class JwtBearerGrant implements Grant {
         return scopes;
     }
 
-    private Granted granted(User user, Scopes scopes, Client client, Instant now) {
+    private Granted granted(User user, Scopes scopes, List<String> audience, Client client, Instant now) {
         var expiresAt = now.plus(client.tokens().lifetimes().accessToken());
         var id = ExpiringId.random(random, expiresAt);
         var authorization = new Authorization(
-                id, client.id(), user.id(), id, scopes, now, AcrValues.ASSERTION, List.of(), null, now, expiresAt);
+                id, client.id(), user.id(), id, scopes, now, AcrValues.ASSERTION, List.of(), null, new Reach(audience),
+                now, expiresAt);
         authorizations.add(authorization);
         return new Granted.AccessOnly(
-                new Standing(authorization, false, false, user), scopes, List.of(), null, expiresAt, null);
+                new Standing(authorization, false, false, user), scopes, audience, null, expiresAt, null);
     }
 
     private static OAuthException refused(String why) {

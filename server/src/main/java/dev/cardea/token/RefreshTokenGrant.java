@@ -6,6 +6,7 @@ import dev.cardea.client.Client;
 import dev.cardea.oauth.OAuthException;
 import dev.cardea.oauth.Scopes;
 import dev.cardea.oauth.When;
+import dev.cardea.resource.Resources;
 import dev.cardea.token.AuthorizationStore.Rotation;
 import dev.cardea.token.RefreshTokens.Presented;
 import java.time.Instant;
@@ -50,19 +51,20 @@ public final class RefreshTokenGrant implements Grant {
                     .with("key of the token", presented.key())
                     .with("key of the proof", request.key().orElse("there was no proof"));
         var asked = form.get("scope").map(Scopes::parse);
-        asked.ifPresent(scopes -> refuseMoreThanGranted(scopes, presented));
+        if (asked.isPresent() || !form.all(Resources.PARAMETER).isEmpty())
+            refuseMoreThanGranted(asked, presented, request);
         var now = clock.instant();
-        if (client.profile().keepsRefreshToken()) return kept(presented, asked, client, now);
+        if (client.profile().keepsRefreshToken()) return kept(presented, asked, request, now);
         var rotation = authorizations.rotate(
                 presented.authorization(),
                 presented.generation(),
                 now,
                 now.plus(client.tokens().lifetimes().refreshToken()));
         return switch (rotation) {
-            case Rotation.Rotated(var standing) -> successor(standing, presented, asked, client, now);
+            case Rotation.Rotated(var standing) -> successor(standing, presented, asked, request, now);
             case Rotation.Before(var standing, var at, var live) -> {
                 if (live && now.isBefore(at.plus(client.tokens().lifetimes().refreshGrace())))
-                    yield successor(standing, presented, asked, client, now);
+                    yield successor(standing, presented, asked, request, now);
                 throw reused(standing, client);
             }
             case Rotation.Stale(var standing) -> throw reused(standing, client);
@@ -72,39 +74,43 @@ public final class RefreshTokenGrant implements Grant {
     }
 
     /// No rotation: the token stays as good as it was, and lasts on.
-    private Granted kept(Presented presented, Optional<Scopes> asked, Client client, Instant now) {
+    private Granted kept(Presented presented, Optional<Scopes> asked, TokenRequest request, Instant now) {
         var standing = authorizations.prolong(presented.authorization(), presented.generation(), now,
-                now.plus(client.tokens().lifetimes().refreshToken()))
+                now.plus(request.client().tokens().lifetimes().refreshToken()))
                 .orElseThrow(() -> unusable("its authorization is forgotten"));
-        return granted(standing, asked, client, now, null);
+        return granted(standing, asked, request, now, null);
     }
 
-    /// Looked at before the token is spent, so that a mistake in `scope` does not cost the client its token.
-    private void refuseMoreThanGranted(Scopes asked, Presented presented) {
-        var granted = authorizations.find(presented.authorization())
-                .map(standing -> standing.authorization().scopes())
+    /// Looked at before the token is spent, so that a mistake in these does not cost the client its token.
+    private void refuseMoreThanGranted(Optional<Scopes> asked, Presented presented, TokenRequest request) {
+        var authorization = authorizations.find(presented.authorization())
+                .map(Standing::authorization)
                 .orElseThrow(() -> unusable("its authorization is forgotten"));
-        if (!asked.within(granted))
-            throw invalidScope("scope exceeds what the person granted: " + asked.minus(granted))
+        var granted = authorization.scopes();
+        if (asked.isPresent() && !asked.get().within(granted))
+            throw invalidScope("scope exceeds what the person granted: " + asked.get().minus(granted))
                     .by("RFC 6749 §6")
                     .with("granted", granted);
+        request.audience(authorization);
     }
 
     private Granted successor(
-            Standing standing, Presented presented, Optional<Scopes> asked, Client client, Instant now) {
-        return granted(standing, asked, client, now, refreshTokens.successor(presented, client.id()));
+            Standing standing, Presented presented, Optional<Scopes> asked, TokenRequest request, Instant now) {
+        return granted(standing, asked, request, now,
+                refreshTokens.successor(presented, request.client().id()));
     }
 
-    private static Granted granted(Standing standing, Optional<Scopes> asked, Client client, Instant now,
+    private static Granted granted(Standing standing, Optional<Scopes> asked, TokenRequest request, Instant now,
             @Nullable String refreshToken) {
         var authorization = standing.authorization();
-        if (!standing.stands(client) || !now.isBefore(authorization.expiresAt()))
+        if (!standing.stands(request.client()) || !now.isBefore(authorization.expiresAt()))
             throw unusable("its authorization does not stand any more")
                     .with("session", standing.sessionAlive() ? "lives" : "has ended")
                     .with("authorization", standing.revoked() ? "revoked" : "not revoked")
                     .with("authorization ends", When.of(authorization.expiresAt(), now))
                     .with("account", standing.user().status());
-        return new Granted.ToPerson(standing, asked.orElse(authorization.scopes()), null, refreshToken);
+        return new Granted.ToPerson(standing, asked.orElse(authorization.scopes()), null, refreshToken,
+                request.audience(authorization));
     }
 
     private OAuthException reused(Standing standing, Client client) {

@@ -6,6 +6,7 @@ import dev.cardea.http.Endpoint;
 import dev.cardea.http.Request;
 import dev.cardea.http.Response;
 import dev.cardea.oauth.OAuthError;
+import dev.cardea.resource.Resources;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -21,6 +22,7 @@ public final class TokenEndpoint implements Endpoint {
     private final Map<String, Grant> grants;
     private final ClientAuthentication clientAuthentication;
     private final DpopProofs proofs;
+    private final Resources resources;
     private final TokenIssuer issuer;
     private final Consumer<String> onIssued;
 
@@ -29,11 +31,13 @@ public final class TokenEndpoint implements Endpoint {
             List<Grant> grants,
             ClientAuthentication clientAuthentication,
             DpopProofs proofs,
+            Resources resources,
             TokenIssuer issuer,
             Consumer<String> onIssued) {
         this.grants = grants.stream().collect(toUnmodifiableMap(Grant::grantType, identity()));
         this.clientAuthentication = clientAuthentication;
         this.proofs = proofs;
+        this.resources = resources;
         this.issuer = issuer;
         this.onIssued = onIssued;
     }
@@ -53,7 +57,7 @@ public final class TokenEndpoint implements Endpoint {
         var key = proofs.thumbprint(request, null, client);
         if (key.isEmpty() && client.tokens().dpopBound())
             throw OAuthError.of(invalid_dpop_proof, "this client must send a DPoP proof (RFC 9449 §5)");
-        var answer = issuer.issue(grant.authorize(new TokenRequest(form, client, key)), client, key);
+        var answer = issuer.issue(grant.authorize(new TokenRequest(form, client, key, resources)), client, key);
         onIssued.accept(grantType);
         return Response.json(200, answer).with("Pragma", "no-cache");
     }

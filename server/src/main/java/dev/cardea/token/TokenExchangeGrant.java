@@ -3,11 +3,11 @@ package dev.cardea.token;
 import dev.cardea.audit.AuditEvent;
 import dev.cardea.audit.AuditLog;
 import dev.cardea.client.Client;
+import dev.cardea.client.ResourceUri;
 import dev.cardea.oauth.ErrorCode;
 import dev.cardea.oauth.OAuthError;
-import dev.cardea.oauth.OAuthException;
 import dev.cardea.oauth.Scopes;
-import java.net.URI;
+import dev.cardea.resource.Resources;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -129,29 +129,18 @@ public final class TokenExchangeGrant implements Grant {
     /// §2.1: every `audience` and `resource` that is asked for, else all that the client is registered for.
     private static List<String> audience(TokenRequest request, Client.Exchange terms) {
         var asked = new LinkedHashSet<String>();
-        for (var resource : request.form().all("resource")) {
-            if (!isTarget(resource)) throw invalidTarget("resource must be an absolute URI without a fragment");
+        for (var resource : request.form().all(Resources.PARAMETER)) {
+            if (!ResourceUri.isWellFormed(resource))
+                throw Resources.invalidTarget("resource must be an absolute URI without a fragment");
             asked.add(resource);
         }
         asked.addAll(request.form().all("audience"));
         if (!terms.audiences().containsAll(asked))
-            throw invalidTarget("audience or resource is not one that the client is registered for")
+            throw Resources.invalidTarget("audience or resource is not one that the client is registered for")
+                    .by("RFC 8693 §2.2.2")
                     .with("asked for", List.copyOf(asked))
                     .with("registered", terms.audiences());
         return asked.isEmpty() ? terms.audiences() : List.copyOf(asked);
-    }
-
-    private static boolean isTarget(String resource) {
-        try {
-            var uri = URI.create(resource);
-            return uri.isAbsolute() && uri.getRawFragment() == null;
-        } catch (IllegalArgumentException _) {
-            return false;
-        }
-    }
-
-    private static OAuthException invalidTarget(String why) {
-        return OAuthError.of(ErrorCode.invalid_target, why).by("RFC 8693 §2.2.2");
     }
 
     /// No more than the subject token has, nor than the client is registered for.

@@ -37,7 +37,7 @@ public final class TokenIssuer {
         var answer = new LinkedHashMap<String, Object>();
         answer.put("access_token", accessToken);
         answer.put("token_type", key.isPresent() ? "DPoP" : "Bearer");
-        answer.put("expires_in", AccessTokens.expiry(granted, client, now).getEpochSecond() - now.getEpochSecond());
+        answer.put("expires_in", accessTokens.expiry(granted, client, now).getEpochSecond() - now.getEpochSecond());
         if (granted instanceof Grant.Granted.AccessOnly access && access.issuedTokenType() != null)
             answer.put("issued_token_type", access.issuedTokenType());
         if (granted instanceof Grant.Granted.ToPerson person) {
@@ -48,7 +48,8 @@ public final class TokenIssuer {
         }
         // Always said, so that a client that was granted less than it asked for knows (RFC 6749 §3.3). There is no
         // way to write an empty one.
-        if (!granted.scopes().isEmpty()) answer.put("scope", granted.scopes().toString());
+        var scopes = accessTokens.scopes(granted);
+        if (!scopes.isEmpty()) answer.put("scope", scopes.toString());
         return answer;
     }
 }

@@ -69,6 +69,7 @@ class ClientSettingsTest {
                 false,
                 Client.RefreshTokenPolicy.on_offline_scope,
                 List.of(),
+                List.of(),
                 Lifetimes.DEFAULTS));
     }
 

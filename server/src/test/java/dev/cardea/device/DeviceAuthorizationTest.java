@@ -52,6 +52,11 @@ class DeviceAuthorizationTest {
     }
 
     @Test
+    void does_not_forget_a_resource_but_refuses_it() { // RFC 8707 §2
+        assertRefused(ask(cardea, Map.of("client_id", "tv", "scope", "openid", "resource", "urn:a")), "invalid_target");
+    }
+
+    @Test
     void gives_both_codes_and_where_to_type_one() { // §3.2
         var response = ask(cardea, Map.of("client_id", "tv", "scope", "openid"));
         assertThat(response.statusCode()).isEqualTo(200);

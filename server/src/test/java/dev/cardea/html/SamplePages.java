@@ -42,7 +42,8 @@ final class SamplePages {
                 "alice@acme.example", ALL_SCOPES, TARGETS)));
         all.put("consent-device",
                 l -> pages.consent(new ConsentPage(l, "/device", "r", "c", "Living room", null, null, null,
-                        null, "Alice Adams", "alice@acme.example", List.of("openid"), List.of(), "BCDF-GHJK")));
+                        null, "Alice Adams", "alice@acme.example", List.of("openid"), List.of(), "BCDF-GHJK",
+                        ConsentPage.Extent.NONE)));
         all.put("device", l -> pages.deviceCode(deviceCode(l, "", null)));
         all.put("device-filled", l -> pages.deviceCode(deviceCode(l, "BCDF-GHJK", null)));
         all.put("device-unknown", l -> pages.deviceCode(deviceCode(l, "BCDF-GHJK", DeviceProblem.UNKNOWN_CODE)));
@@ -59,6 +60,13 @@ final class SamplePages {
         all.put("requests-gone", l -> pages.requests(requests(l, RequestsPage.Result.GONE)));
         all.put("requests-expired", l -> pages.requests(
                 requests(l, RequestsPage.Result.EXPIRED, card("Till 7", null, "W4SCT"))));
+        all.put("consent-places", l -> pages.consent(new ConsentPage(l, "/consent", "r", "c", "Shop",
+                "https://shop.example/", null, null, null, "Alice Adams", "alice@acme.example",
+                List.of("openid", "orders"), TARGETS, null, new ConsentPage.Extent(List.of(
+                        new ConsentPage.Place("Orders", "https://orders.example/"),
+                        new ConsentPage.Place(
+                                "https://a.very.long.name.of.a.host.that.does.not.end.example/with/a/path",
+                                "https://a.very.long.name.of.a.host.that.does.not.end.example/with/a/path"))))));
         all.put("error", l -> pages.error(new ErrorPage(l, 400, "invalid_request",
                 "redirect_uri is not one that is registered for this client, character by character",
                 "7f3c9e0a51d24b68", null)));

@@ -9,6 +9,7 @@ import dev.cardea.outbox.Message;
 import dev.cardea.session.Session;
 import dev.cardea.token.Authorization;
 import dev.cardea.token.AuthorizationCode;
+import dev.cardea.token.Reach;
 import dev.cardea.user.User;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -115,6 +116,7 @@ public final class Cast {
                 session.acr(),
                 session.amr(),
                 "{\"userinfo\":{\"email\":null}}",
+                new Reach(List.of("https://orders.example/", "urn:example:b")),
                 NOW,
                 expiresAt);
     }

@@ -47,6 +47,14 @@ class ConsentStoreTest extends StoreContract {
     }
 
     @Test
+    void adds_to_the_resources_already_approved() {
+        for (var resources : List.of(List.of("urn:a", "urn:b"), List.of("urn:c", "urn:a"), List.<String>of()))
+            consents.grant(new Consent(alice.id(), Cast.APP, new Scopes("openid"), resources, NOW));
+        assertThat(consents.find(alice.id(), Cast.APP).orElseThrow().resources())
+                .containsExactly("urn:a", "urn:b", "urn:c");
+    }
+
+    @Test
     void loses_no_scope_of_many_concurrent_approvals() throws InterruptedException {
         var number = new AtomicInteger();
         Race.of(() -> {

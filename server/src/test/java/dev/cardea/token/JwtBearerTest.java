@@ -58,6 +58,7 @@ class JwtBearerTest {
                 + TRUSTED.formatted("https://sub.example", "jwks: " + jwks, "sub")
                 + TRUSTED.formatted("https://mail.example",
                         "jwks_uri: '" + site.publish("/jwks", jwks.toString()) + "'", "email")
+                + "resources: [{ resource: 'urn:open', open: true }, { resource: 'urn:closed' }]\n"
                 + TestSite.REACHABLE);
     }
 
@@ -117,6 +118,17 @@ class JwtBearerTest {
                 .containsEntry("sub", cardea.user(ALICE).id().value())
                 .doesNotContainKeys("auth_time", "amr", "act");
         assertThat(cardea.userinfo(answer.get("access_token")).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void may_be_for_one_resource() { // RFC 8707 §2
+        var form = new LinkedHashMap<>(Map.of("grant_type", GRANT, "assertion", signed(good(), key)));
+        for (var other : List.of("urn:closed", "closed", "urn:open#a")) {
+            form.put("resource", other);
+            assertRefused(cardea.tokenAs("partner", form), "invalid_target");
+        }
+        form.put("resource", "urn:open"); // the assertion is still good
+        assertThat(claims(json(cardea.tokenAs("partner", form)).get("access_token"))).containsEntry("aud", "urn:open");
     }
 
     @Test

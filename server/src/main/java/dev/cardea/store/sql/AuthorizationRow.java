@@ -5,6 +5,7 @@ import dev.cardea.oauth.ExpiringId;
 import dev.cardea.oauth.Scopes;
 import dev.cardea.oauth.UserId;
 import dev.cardea.token.Authorization;
+import dev.cardea.token.Reach;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -23,12 +24,13 @@ record AuthorizationRow(
         String acr,
         String amr,
         @Nullable String claims,
+        @Nullable String resources,
         long createdAt,
         long expiresAt) {
     /// What `authorizations` and `codes` have in common, in the order in which it is read.
-    static final String NAMES = "client_id, user_id, session_bucket, session_id, scopes, auth_time, acr, amr, claims,"
+    static final String NAMES = "client_id, user_id, session_bucket, session_id, scopes, auth_time, acr, amr, claims, resources,"
             + " created_at, expires_at";
-    static final int WIDTH = 11;
+    static final int WIDTH = 12;
 
     /// @param table the alias of either table
     static String columns(String table) {
@@ -47,6 +49,7 @@ record AuthorizationRow(
                 authorization.acr(),
                 Columns.list(authorization.amr()),
                 authorization.claims(),
+                authorization.reach().resources().isEmpty() ? null : Columns.list(authorization.reach().resources()),
                 authorization.createdAt(),
                 authorization.expiresAt());
     }
@@ -63,8 +66,9 @@ record AuthorizationRow(
                 row.getString(first + 6),
                 row.getString(first + 7),
                 row.getString(first + 8),
-                row.getLong(first + 9),
-                row.getLong(first + 10));
+                row.getString(first + 9),
+                row.getLong(first + 10),
+                row.getLong(first + 11));
     }
 
     Authorization authorization() {
@@ -78,6 +82,7 @@ record AuthorizationRow(
                 acr,
                 Columns.list(amr),
                 claims,
+                resources == null ? Reach.USUAL : new Reach(Columns.list(resources)),
                 Instant.ofEpochMilli(createdAt),
                 Instant.ofEpochMilli(expiresAt));
     }

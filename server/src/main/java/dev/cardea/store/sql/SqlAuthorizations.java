@@ -25,7 +25,7 @@ final class SqlAuthorizations implements AuthorizationStore {
     private static final PartSql FIND_FAMILY = new PartSql(
             "SELECT " + StandingRow.columns("a") + ", a.generation, a.rotated_at, a.refresh_expires_at" + FROM);
     private static final PartSql ADD = new PartSql("INSERT INTO {part} (bucket, id, forget_hour, "
-            + AuthorizationRow.NAMES + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+            + AuthorizationRow.NAMES + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
     private static final PartSql REVOKE = new PartSql(
             "UPDATE {part} SET revoked = TRUE WHERE bucket = ? AND id = ? AND NOT revoked");
     private static final PartSql PROLONG = new PartSql("UPDATE {part} SET refresh_expires_at = ?, forget_hour = ?"

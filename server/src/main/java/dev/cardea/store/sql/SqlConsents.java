@@ -8,6 +8,7 @@ import dev.cardea.oauth.TokenHash;
 import dev.cardea.oauth.UserId;
 import dev.cardea.token.AuthorizationCode;
 import dev.cardea.token.AuthorizationCodes;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -26,50 +27,63 @@ final class SqlConsents implements ConsentStore {
     @Override
     public Optional<Consent> find(UserId user, ClientId client) {
         return database.read("consents.find", statements -> statements.one(
-                "SELECT scopes, granted_at FROM consents WHERE user_id = ? AND client_id = ?",
+                "SELECT scopes, resources, granted_at FROM consents WHERE user_id = ? AND client_id = ?",
                 row -> new Consent(
                         user,
                         client,
                         new Scopes(Columns.list(row.getString(1))),
-                        Instant.ofEpochMilli(row.getLong(2))),
+                        Columns.list(row.getString(2)),
+                        Instant.ofEpochMilli(row.getLong(3))),
                 user,
                 client));
     }
 
     @Override
     public void grant(Consent consent) {
-        // Each turn sees what the faster one left, so scopes granted at the same time are all kept.
+        // Each turn sees what the faster one left, so what is granted at the same time is all kept.
         boolean granted = false;
         while (!granted) {
-            var before = find(consent.user(), consent.client()).map(Consent::scopes);
+            var before = find(consent.user(), consent.client());
             granted = database.write("consents.grant", statements -> before.isEmpty()
-                    ? statements.update(
-                            "INSERT INTO consents (user_id, client_id, scopes, granted_at) VALUES (?, ?, ?, ?)"
-                                    + " ON CONFLICT (user_id, client_id) DO NOTHING",
-                            consent.user(),
-                            consent.client(),
-                            Columns.list(consent.scopes().values()),
-                            consent.grantedAt())
-                    : statements.update(
-                            "UPDATE consents SET scopes = ?, granted_at = ?"
-                                    + " WHERE user_id = ? AND client_id = ? AND scopes = ?",
-                            Columns.list(before.get().union(consent.scopes()).values()),
-                            consent.grantedAt(),
-                            consent.user(),
-                            consent.client(),
-                            Columns.list(before.get().values()))) == 1;
+                    ? add(statements, consent)
+                    : replace(statements, before.get(), consent.beside(before.get()))) == 1;
         }
+    }
+
+    private static int add(Statements statements, Consent consent) throws SQLException {
+        return statements.update(
+                "INSERT INTO consents (user_id, client_id, scopes, resources, granted_at) VALUES (?, ?, ?, ?, ?)"
+                        + " ON CONFLICT (user_id, client_id) DO NOTHING",
+                consent.user(),
+                consent.client(),
+                Columns.list(consent.scopes().values()),
+                Columns.list(consent.resources()),
+                consent.grantedAt());
+    }
+
+    private static int replace(Statements statements, Consent before, Consent after) throws SQLException {
+        return statements.update(
+                "UPDATE consents SET scopes = ?, resources = ?, granted_at = ?"
+                        + " WHERE user_id = ? AND client_id = ? AND scopes = ? AND resources = ?",
+                Columns.list(after.scopes().values()),
+                Columns.list(after.resources()),
+                after.grantedAt(),
+                after.user(),
+                after.client(),
+                Columns.list(before.scopes().values()),
+                Columns.list(before.resources()));
     }
 
     @Override
     public List<Consent> of(UserId user) {
         return database.read("consents.of", statements -> statements.all(
-                "SELECT client_id, scopes, granted_at FROM consents WHERE user_id = ?",
+                "SELECT client_id, scopes, resources, granted_at FROM consents WHERE user_id = ?",
                 row -> new Consent(
                         user,
                         new ClientId(row.getString(1)),
                         new Scopes(Columns.list(row.getString(2))),
-                        Instant.ofEpochMilli(row.getLong(3))),
+                        Columns.list(row.getString(3)),
+                        Instant.ofEpochMilli(row.getLong(4))),
                 user));
     }
 

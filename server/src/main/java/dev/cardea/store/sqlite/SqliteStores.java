@@ -13,7 +13,7 @@ public final class SqliteStores {
             List.of("V1__first_schema.sql", "V1_1__age_of_clients.sql", "V1_2__keys_of_codes.sql",
                     "V1_3__pushed_requests.sql", "V1_3_1__encryption_keys.sql", "V1_4__outbox.sql",
                     "V1_6__subject_key.sql", "V1_6_1__registrations.sql", "V1_7__device_codes.sql",
-                    "V1_8__backchannel_requests.sql", "V1_8_1__request_codes.sql",
+                    "V1_8__backchannel_requests.sql", "V1_8_1__request_codes.sql", "V1_9__resources.sql",
                     "V1_10__refusals.sql", "V1_11__authorizations_by_user.sql"));
 
     private SqliteStores() {}
