@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 public record Config(
         String issuer,
         Listen listen,
+        MutualTls mutualTls,
         List<String> trustedProxies,
         Path data,
         Store store,

@@ -69,9 +69,12 @@ final class ConfigReader {
         var features = features(root.section("features"));
         var resources = ResourceSettings.read(root);
         reserved(root);
+        var listen = listen(root.section("listen"));
+        var mutualTls = MutualTls.read(root, listen, file(root.section("mtls"), "trust"));
         return new Config(
                 Issuer.read(root),
-                listen(root.section("listen")),
+                listen,
+                mutualTls,
                 addressRanges(root),
                 data,
                 store,
@@ -87,8 +90,8 @@ final class ConfigReader {
                 AssertionIssuerSettings.read(root),
                 ClaimSettings.read(root),
                 resources,
-                new DeclarationReader(new ClientSettings(lifetimes, keys.algorithms(), features.responseTypes()),
-                        resources)
+                new DeclarationReader(new ClientSettings(lifetimes, keys.algorithms(), features.responseTypes(),
+                        mutualTls.methods()), resources)
                         .read(root));
     }
 

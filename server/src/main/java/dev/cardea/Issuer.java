@@ -18,7 +18,7 @@ final class Issuer {
         return value.map(Value::text).orElse("");
     }
 
-    private static void check(Value value) {
+    static void check(Value value) {
         var address = value.address();
         if (address.isEmpty()) return;
         var uri = address.get();

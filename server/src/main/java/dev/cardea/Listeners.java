@@ -1,10 +1,12 @@
 package dev.cardea;
 
+import dev.cardea.discovery.CertificateEndpoints;
 import dev.cardea.http.HttpServer;
 import dev.cardea.http.HttpSettings;
 import dev.cardea.http.Router;
 import dev.cardea.http.Site;
 import java.security.SecureRandom;
+import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
 /// The ports that the server listens on: one for everything, or a second one for operators.
@@ -12,6 +14,9 @@ final class Listeners implements AutoCloseable {
     private final HttpServer http;
     /// Health and metrics, where they have a port of their own.
     private final @Nullable HttpServer admin;
+    /// What clients with certificates call, where that has a port of its own: browsers, which would ask people for a
+    /// certificate, stay on the other one.
+    private final @Nullable HttpServer certificates;
 
     /// @param routes everything that is for the world
     /// @param operations health and metrics
@@ -20,13 +25,26 @@ final class Listeners implements AutoCloseable {
         var adminPort = listen.adminPort();
         if (adminPort == null) operations.routes().forEach(routes::add);
         var limits = HttpSettings.Limits.USUAL.with(listen.connectionsPerAddress(), listen.drain());
-        http = new HttpServer(settings(config, listen.port(), limits), routes, site, random);
+        var asked = listen.tls() != null && listen.tls().requestClientCertificates();
+        http = new HttpServer(settings(config, listen.port(), asked, limits), routes, site, random);
         admin = adminPort == null
                 ? null
-                : new HttpServer(settings(config, adminPort, HttpSettings.Limits.USUAL), operations, site, random);
+                : new HttpServer(settings(config, adminPort, asked, HttpSettings.Limits.USUAL), operations, site,
+                        random);
+        var certificatePort = config.mutualTls().port();
+        certificates = certificatePort == null
+                ? null
+                : new HttpServer(settings(config, certificatePort, true, limits), forCertificates(routes), site,
+                        random);
     }
 
-    private static HttpSettings settings(Config config, int port, HttpSettings.Limits limits) {
+    private static Router forCertificates(Router routes) {
+        var some = new Router();
+        routes.routes().stream().filter(route -> CertificateEndpoints.serve(route.pattern())).forEach(some::add);
+        return some;
+    }
+
+    private static HttpSettings settings(Config config, int port, boolean asked, HttpSettings.Limits limits) {
         var listen = config.listen();
         var tls = listen.tls();
         return new HttpSettings(
@@ -34,28 +52,39 @@ final class Listeners implements AutoCloseable {
                 port,
                 tls == null
                         ? null
-                        : new HttpSettings.Tls(tls.certificate(), tls.privateKey(), tls.requestClientCertificates()),
+                        : new HttpSettings.Tls(tls.certificate(), tls.privateKey(), asked),
                 config.trustedProxies(),
+                config.mutualTls().header(),
                 limits);
     }
 
     void start() {
         http.start();
         if (admin != null) admin.start();
+        if (certificates != null) certificates.start();
     }
 
     int port() {
         return http.port();
     }
 
+    int certificatePort() {
+        if (certificates == null) throw new IllegalStateException("there is no port for certificates");
+        return certificates.port();
+    }
+
     int inFlight() {
-        return http.inFlight();
+        return http.inFlight() + (certificates == null ? 0 : certificates.inFlight());
     }
 
     /// Finishes what was accepted, then stops.
     @Override
     public void close() {
-        http.close();
+        // Side by side: each waits for what it has accepted.
+        try (var closing = Executors.newVirtualThreadPerTaskExecutor()) {
+            if (certificates != null) closing.execute(certificates::close);
+            http.close();
+        }
         if (admin != null) admin.close();
     }
 }

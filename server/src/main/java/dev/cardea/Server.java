@@ -33,6 +33,7 @@ import dev.cardea.consent.ConsentEndpoint;
 import dev.cardea.declaration.Reconciler;
 import dev.cardea.decoupled.Polling;
 import dev.cardea.device.DeviceCodeGrant;
+import dev.cardea.discovery.CertificateEndpoints;
 import dev.cardea.discovery.DiscoveryEndpoint;
 import dev.cardea.discovery.JwksEndpoint;
 import dev.cardea.dpop.DpopNonces;
@@ -122,6 +123,7 @@ public final class Server implements AutoCloseable {
         var issuer = config.issuer();
         var issuerUri = URI.create(issuer);
         var registration = config.registration();
+        var mutualTls = config.mutualTls();
         foundation = Foundation.of(config, stores, random, clock);
         var secrets = foundation.secrets();
         var sealing = foundation.sealing();
@@ -136,7 +138,7 @@ public final class Server implements AutoCloseable {
 
         // Clients and how they prove who they are
         var clientSettings = new ClientSettings(config.lifetimes(), config.keys().algorithms(),
-                config.features().responseTypes());
+                config.features().responseTypes(), mutualTls.methods());
         var clients = new Clients(
                 stores.clients(), clientSecrets, clientSettings,
                 new SubjectKey(stores.subjectKey(), random),
@@ -147,16 +149,18 @@ public final class Server implements AutoCloseable {
         var encryption = new ClientEncryption(clientKeys);
         var assertions = new ClientAssertions(
                 issuer,
-                Set.of(config.base() + "/oauth2/token", config.base() + "/oauth2/par",
-                        config.base() + "/oauth2/device", config.base() + "/oauth2/bc-authorize"),
+                mutualTls.addresses(config.base(), "/oauth2/token", "/oauth2/par", "/oauth2/device",
+                        "/oauth2/bc-authorize"),
                 stores.oneTime(),
                 clock);
-        var clientAuthMethods = List.<ClientAuthMethod>of(
-                new ClientSecretBasic(),
-                new ClientSecretPost(),
-                new ClientSecretJwt(assertions),
-                new PrivateKeyJwt(assertions, clientKeys),
-                new PublicClient());
+        var clientAuthMethods = Stream.concat(
+                Stream.<ClientAuthMethod>of(
+                        new ClientSecretBasic(),
+                        new ClientSecretPost(),
+                        new ClientSecretJwt(assertions),
+                        new PrivateKeyJwt(assertions, clientKeys),
+                        new PublicClient()),
+                mutualTls.authentication(clientKeys, clock)).toList();
         var clientAuthentication = new ClientAuthentication(clientAuthMethods, clients, new GuessLimit(clock),
                 new FailedAuthentications(audit, clock), new FirstUses(stores.registrations()::markUsed), clock);
 
@@ -184,7 +188,7 @@ public final class Server implements AutoCloseable {
         var tokenIssuer = new TokenIssuer(accessTokens, idTokens, clock);
 
         var proofs = new DpopProofs(
-                config.base(), config.features().dpopNonceRequired(),
+                mutualTls.bases(config.base()), config.features().dpopNonceRequired(),
                 new DpopNonces(secrets.keyed("dpop-nonce"), clock),
                 stores.oneTime(),
                 clock);
@@ -250,7 +254,8 @@ public final class Server implements AutoCloseable {
                         LOCALES,
                         registration.isOffered(),
                         config.features().sessionManagement(),
-                        registration.clientIdDocuments()));
+                        registration.clientIdDocuments(),
+                        new CertificateEndpoints(mutualTls.seen(), mutualTls.address())));
 
         var login = new LoginEndpoint(
                 signIn, sessions, interactions, clients, stores.organizations(), pages, audit, metrics::signIn);
@@ -374,6 +379,13 @@ public final class Server implements AutoCloseable {
 
     public int port() {
         return listeners.port();
+    }
+
+    /// The port for clients with certificates.
+    ///
+    /// @throws IllegalStateException where there is none
+    public int certificatePort() {
+        return listeners.certificatePort();
     }
 
     /// Finishes what was accepted, then stops.

@@ -9,6 +9,7 @@ import dev.cardea.token.AuthorizationCodeStore;
 import dev.cardea.token.AuthorizationCodeStore.Redemption;
 import dev.cardea.token.AuthorizationStore;
 import dev.cardea.token.Grant.Granted;
+import dev.cardea.token.Possession;
 import dev.cardea.token.RefreshTokens;
 import dev.cardea.token.Standing;
 import dev.cardea.token.TokenIssuer;
@@ -65,7 +66,7 @@ public final class Pushes {
         var authorization = standing.authorization();
         var refreshToken = RefreshTokens.isIssuedFor(authorization, client)
                 ? refreshTokens.first(authorization.id(),
-                        new TokenRequest(Form.EMPTY, client, Optional.empty(), Resources.NONE))
+                        new TokenRequest(Form.EMPTY, client, Possession.NONE, Resources.NONE))
                 : null;
         return new Granted.ToPerson(standing, authorization.scopes(), null, refreshToken,
                 authorization.reach().resources());

@@ -80,13 +80,15 @@ public record Client(
     /// @param jwksUri where they are instead
     /// @param signingAlg `token_endpoint_auth_signing_alg`: the only `alg` accepted in assertions, null for any that
     ///     the server offers
+    /// @param certificate what its certificate says of it, for `tls_client_auth` only
     public record Credentials(
             String method,
             @Nullable String secret,
             @Nullable Instant secretExpiresAt,
             @Nullable JWKSet jwks,
             @Nullable URI jwksUri,
-            @Nullable String signingAlg) {
+            @Nullable String signingAlg,
+            @Nullable CertificateSubject certificate) {
         /// Whether the method needs the secret, and the secret is too old.
         boolean isSecretExpiredAt(Instant now) {
             return secret != null && secretExpiresAt != null && !now.isBefore(secretExpiresAt);
@@ -235,6 +237,7 @@ public record Client(
     /// @param introspectionAlg `introspection_signed_response_alg` (RFC 9701 §6); null for plain JSON unless asked for
     /// @param accessTokenAlg the `alg` of its JWT access tokens
     /// @param dpopBound `dpop_bound_access_tokens` (RFC 9449 §5.2)
+    /// @param certificateBound `tls_client_certificate_bound_access_tokens` (RFC 8705 §3.4)
     /// @param audience for whom its access tokens are where it asks for no resource
     /// @param resources what else it may ask for by `resource` (RFC 8707)
     /// @param lifetimes the server's, with this client's overrides
@@ -246,6 +249,7 @@ public record Client(
             @Nullable String userinfoAlg,
             @Nullable String introspectionAlg,
             boolean dpopBound,
+            boolean certificateBound,
             RefreshTokenPolicy refreshTokens,
             List<String> audience,
             List<String> resources,

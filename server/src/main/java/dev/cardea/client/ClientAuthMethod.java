@@ -14,6 +14,12 @@ public interface ClientAuthMethod {
     /// @throws dev.cardea.oauth.OAuthException where the credential is there but malformed
     Optional<Credential> detect(Request request);
 
+    /// Whether the request itself does not say that this method is meant: that the client is named in it may mean any of
+    /// these, and only its registration tells which.
+    default boolean isMeantByRegistration() {
+        return false;
+    }
+
     interface Credential {
         ClientId claimedClient();
 

@@ -4,6 +4,7 @@ import dev.cardea.http.Request;
 import dev.cardea.oauth.ClientId;
 import dev.cardea.oauth.OAuthException;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -38,27 +39,39 @@ public final class ClientAuthentication {
     /// @throws OAuthException `invalid_client`, with one message for every cause: the caller must not learn which
     ///     client ids exist
     public Client authenticate(Request request) {
-        var found = methods.stream()
-                .flatMap(m -> m.detect(request).map(credential -> new Attempt(m.name(), credential)).stream())
-                .toList();
-        return switch (found.size()) {
-            case 0 -> throw invalidClient(
-                    "no client authentication: send client credentials, or client_id for a public client");
-            case 1 -> verify(found.getFirst(), request);
-            default -> throw invalidRequest("more than one client authentication method (RFC 6749 §2.3)");
-        };
+        var found = new ArrayList<Attempt>();
+        var possible = new ArrayList<Attempt>();
+        for (var method : methods)
+            method.detect(request)
+                    .ifPresent(credential -> (method.isMeantByRegistration() ? possible : found)
+                            .add(new Attempt(method.name(), credential)));
+        if (found.size() > 1) throw invalidRequest("more than one client authentication method (RFC 6749 §2.3)");
+        // A certificate beside another credential is no second method: clients show it to get bound tokens too.
+        if (!found.isEmpty()) return verify(found, request);
+        if (possible.isEmpty())
+            throw invalidClient("no client authentication: send client credentials, or client_id for a public client");
+        return verify(possible, request);
     }
 
-    private record Attempt(String method, ClientAuthMethod.Credential credential) {}
+    private record Attempt(String method, ClientAuthMethod.Credential credential) {
+        boolean isOf(Client client) {
+            return client.credentials().method().equals(method);
+        }
+    }
 
-    private Client verify(Attempt attempt, Request request) {
-        var claimed = attempt.credential().claimedClient();
+    /// @param attempts of one client, of which its registration tells the one that is meant
+    private Client verify(List<Attempt> attempts, Request request) {
+        var claimed = attempts.getFirst().credential().claimedClient();
         // client_id may be sent along, but it must be the same one.
         if (request.form().get("client_id").filter(id -> !id.equals(claimed.value())).isPresent())
             throw invalidClient("client_id differs from the authenticated client");
         if (!claimed.isWellFormed()) throw failed("the client_id is none that could be registered");
         guesses.refuseAfterTooMany(claimed, request.peer().address());
         var client = clients.find(claimed);
+        var attempt = attempts.stream()
+                .filter(each -> client.filter(each::isOf).isPresent())
+                .findFirst()
+                .orElse(attempts.getFirst());
         var refusal = client.map(known -> refusal(attempt, known));
         if (client.isPresent() && refusal.isEmpty()) {
             uses.record(client.get());
@@ -68,7 +81,7 @@ public final class ClientAuthentication {
         refusal.ifPresent(reason -> failures.record(claimed, reason));
         throw failed(refusal.orElse("there is no client with this client_id"))
                 .with("method", attempt.method())
-                .with("flaw", () -> client.filter(known -> isRegisteredFor(attempt, known))
+                .with("flaw", () -> client.filter(known -> known.enabled() && attempt.isOf(known))
                         .map(attempt.credential()::flaw)
                         .orElse("it was not looked at"));
     }
@@ -77,16 +90,17 @@ public final class ClientAuthentication {
     private @Nullable String refusal(Attempt attempt, Client client) {
         var registered = client.credentials().method();
         if (!client.enabled()) return "the client is disabled";
-        if (!registered.equals(attempt.method()))
+        if (!attempt.isOf(client))
             return "used " + attempt.method() + ", but is registered for " + registered;
         if (client.credentials().isSecretExpiredAt(clock.instant())) return "the secret has expired";
         return attempt.credential().proves(client)
                 ? null
-                : registered.endsWith("_jwt") ? "the assertion is not valid" : "the secret is wrong";
+                : wrong(registered);
     }
 
-    private static boolean isRegisteredFor(Attempt attempt, Client client) {
-        return client.enabled() && client.credentials().method().equals(attempt.method());
+    private static String wrong(String method) {
+        if (CertificateSettings.METHODS.contains(method)) return "the certificate is not the client's";
+        return method.endsWith("_jwt") ? "the assertion is not valid" : "the secret is wrong";
     }
 
     /// One answer for all of these.

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// The public keys of clients, registered or behind a `jwks_uri`: what they sign is verified with these, and what only
@@ -61,6 +62,15 @@ public final class ClientKeys {
         return newer(uri, keys)
                 .filter(other -> candidates(other, kid).stream().anyMatch(jwt::isSignedBy))
                 .isPresent();
+    }
+
+    /// Whether one of the client's keys is such a one. Where none is, there may be a new one.
+    public boolean have(Client client, Predicate<JWK> wanted) {
+        var keys = of(client);
+        return keys.getKeys().stream().anyMatch(wanted)
+                || newer(client.credentials().jwksUri(), keys)
+                        .filter(other -> other.getKeys().stream().anyMatch(wanted))
+                        .isPresent();
     }
 
     /// Why none of the client's keys made a signature, for the operator.

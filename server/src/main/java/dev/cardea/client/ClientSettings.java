@@ -25,7 +25,6 @@ public final class ClientSettings {
     /// Registered metadata that has no meaning here yet. Accepting it would promise what is not kept.
     private static final List<String> LATER = List.of(
             "authorization_details_types",
-            "tls_client_certificate_bound_access_tokens",
             "acts_as_user",
             "error_uris",
             "login_form_origins");
@@ -33,14 +32,23 @@ public final class ClientSettings {
     private final Lifetimes lifetimes;
     private final List<String> algorithms;
     private final List<ResponseType> responseTypes;
+    private final List<String> certificateMethods;
+
+    /// For a server that sees no certificates.
+    public ClientSettings(Lifetimes lifetimes, List<String> algorithms, List<ResponseType> responseTypes) {
+        this(lifetimes, algorithms, responseTypes, List.of());
+    }
 
     /// @param lifetimes the server's, which a client may override
     /// @param algorithms the server's signing algorithms; the first one is the default for access tokens
     /// @param responseTypes what the server answers with
-    public ClientSettings(Lifetimes lifetimes, List<String> algorithms, List<ResponseType> responseTypes) {
+    /// @param certificateMethods how clients may authenticate with certificates
+    public ClientSettings(Lifetimes lifetimes, List<String> algorithms, List<ResponseType> responseTypes,
+            List<String> certificateMethods) {
         this.lifetimes = lifetimes;
         this.algorithms = List.copyOf(algorithms);
         this.responseTypes = List.copyOf(responseTypes);
+        this.certificateMethods = List.copyOf(certificateMethods);
     }
 
     /// What it answers is usable only if no mistake was recorded.
@@ -49,6 +57,7 @@ public final class ClientSettings {
         var id = id(section);
         var profile = profile(section);
         var credentials = CredentialSettings.read(section, profile);
+        CertificateSettings.checkOffered(section, credentials.method(), certificateMethods);
         var permissions = PermissionSettings.read(section, credentials.method(), responseTypes);
         var redirects = redirects(section, permissions);
         var client = new Client(
@@ -139,6 +148,7 @@ public final class ClientSettings {
                 .filter(profile.algorithms()::contains)
                 .findFirst()
                 .orElse(algorithms.getFirst());
+        var certificateBound = CertificateSettings.bound(section, permissions, !certificateMethods.isEmpty());
         return new Tokens(
                 section.oneOf("access_token_format", List.of("jwt", "opaque"), "jwt").equals("opaque"),
                 algorithm(section, "access_token_signed_response_alg", usual),
@@ -146,7 +156,8 @@ public final class ClientSettings {
                 algorithm(section, "authorization_signed_response_alg", profile.isFapi() ? usual : "RS256"),
                 optionalAlgorithm(section, "userinfo_signed_response_alg"),
                 optionalAlgorithm(section, "introspection_signed_response_alg"),
-                dpopBound(section, permissions, profile),
+                dpopBound(section, permissions, profile.isFapi() && !certificateBound),
+                certificateBound,
                 refresh,
                 section.strings("audience", List.of()),
                 resources(section),
@@ -159,8 +170,8 @@ public final class ClientSettings {
         return section.strings("resources", List.of());
     }
 
-    private static boolean dpopBound(Section section, Permissions permissions, Profile profile) {
-        var bound = section.flag("dpop_bound_access_tokens", profile.isFapi());
+    private static boolean dpopBound(Section section, Permissions permissions, boolean otherwise) {
+        var bound = section.flag("dpop_bound_access_tokens", otherwise);
         var types = permissions.responseTypes().stream().flatMap(type -> ResponseType.parse(type).stream());
         if (bound && types.anyMatch(ResponseType::withAccessToken))
             section.mistake("dpop_bound_access_tokens", "is on, but response_types has token",

@@ -8,13 +8,17 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Reads how a client proves who it is, and checks that it has what its method needs and nothing else.
 final class CredentialSettings {
     static final List<String> METHODS = List.of(
-            "client_secret_basic", "client_secret_post", "client_secret_jwt", "private_key_jwt", "none");
-    private static final List<String> LATER = List.of("tls_client_auth", "self_signed_tls_client_auth");
+            "client_secret_basic", "client_secret_post", "client_secret_jwt", "private_key_jwt",
+            CertificateSettings.PKI, CertificateSettings.SELF_SIGNED, "none");
+    private static final Set<String> WITHOUT_SECRET = Set.of("private_key_jwt", CertificateSettings.PKI,
+            CertificateSettings.SELF_SIGNED, "none");
+    private static final Set<String> WITH_KEYS = Set.of("private_key_jwt", CertificateSettings.SELF_SIGNED);
     private static final List<String> PUBLIC_KEY_ALGORITHMS = Verifiers.ALGORITHMS.stream().sorted().toList();
     /// The key of an HMAC is at least as long as its output (RFC 7518 §3.2).
     static final Map<String, Integer> HMAC_BYTES = Map.of("HS256", 32, "HS384", 48, "HS512", 64);
@@ -23,22 +27,26 @@ final class CredentialSettings {
     private CredentialSettings() {}
 
     static Credentials read(Section section, Profile profile) {
-        var method = section.oneOf("token_endpoint_auth_method", METHODS, LATER,
+        var method = section.oneOf("token_endpoint_auth_method", METHODS,
                 profile.isFapi() ? "private_key_jwt" : "client_secret_basic");
         var algorithm = algorithm(section, method);
         var jwks = PublicKeySettings.read(section).orElse(null);
         var jwksUri = RegisteredUris.fetched(section, "jwks_uri").orElse(null);
         if (section.has("jwks") && section.has("jwks_uri"))
             section.mistake("jwks_uri", "is set beside jwks", "leave one of them out (RFC 7591 §2)");
-        if (method.equals("private_key_jwt") && !section.has("jwks") && !section.has("jwks_uri"))
+        if (WITH_KEYS.contains(method) && !section.has("jwks") && !section.has("jwks_uri"))
             section.mistake(
-                    "jwks", "is missing", "private_key_jwt needs the client's public keys here, or a jwks_uri");
-        return new Credentials(method, secret(section, method, algorithm), expiry(section), jwks, jwksUri, algorithm);
+                    "jwks", "is missing", method + " needs the client's public keys here, or a jwks_uri");
+        if (method.equals(CertificateSettings.SELF_SIGNED) && jwks != null
+                && jwks.getKeys().stream().allMatch(key -> key.getX509CertChain() == null))
+            section.mistake("jwks", "has no key with a certificate", "add x5c to the key (RFC 8705 §2.2.2)");
+        return new Credentials(method, secret(section, method, algorithm), expiry(section), jwks, jwksUri, algorithm,
+                CertificateSettings.subject(section, method));
     }
 
     private static @Nullable String secret(Section section, String method, @Nullable String algorithm) {
         var value = section.value("client_secret");
-        if (method.equals("none") || method.equals("private_key_jwt")) {
+        if (WITHOUT_SECRET.contains(method)) {
             value.ifPresent(secret -> secret.mistake(
                     "is set, but token_endpoint_auth_method is " + method,
                     "leave it out, or choose client_secret_basic"));

@@ -12,7 +12,8 @@ final class ProfileRules {
     private static final String FLOWS = "FAPI 2.0 Security Profile §5.3.2.2";
     private static final String CRYPTOGRAPHY = "FAPI 2.0 Security Profile §5.4.1";
     private static final String BACKCHANNEL = "FAPI-CIBA §5.2.2";
-    private static final Set<String> KEY_METHODS = Set.of("private_key_jwt");
+    private static final Set<String> KEY_METHODS = Set.of("private_key_jwt", CertificateSettings.PKI,
+            CertificateSettings.SELF_SIGNED);
 
     private final Section section;
     private final Client client;
@@ -28,8 +29,9 @@ final class ProfileRules {
 
     private void fapi2() {
         rule(KEY_METHODS.contains(client.credentials().method()), "token_endpoint_auth_method",
-                "use " + String.join(" or ", KEY_METHODS), GENERAL);
-        rule(client.tokens().dpopBound(), "dpop_bound_access_tokens", "leave it on", GENERAL);
+                "use " + String.join(" or ", new TreeSet<>(KEY_METHODS)), GENERAL);
+        rule(client.tokens().dpopBound() || client.tokens().certificateBound(), "dpop_bound_access_tokens",
+                "leave it on, or turn tls_client_certificate_bound_access_tokens on", GENERAL);
         rule(client.tokens().lifetimes().authorizationCode().compareTo(Profile.LONGEST_CODE) <= 0,
                 "lifetimes", "make authorization_code 60s or shorter", GENERAL);
         rule(client.permissions().responseTypes().equals(Set.of("code"))

@@ -20,6 +20,11 @@ public final class PublicClient implements ClientAuthMethod {
         return authenticates ? Optional.empty() : form.get("client_id").map(ClientId::new).map(Named::new);
     }
 
+    @Override
+    public boolean isMeantByRegistration() {
+        return true;
+    }
+
     private record Named(ClientId claimedClient) implements Credential {
         @Override
         public boolean proves(Client client) {

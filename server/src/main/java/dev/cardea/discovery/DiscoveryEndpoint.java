@@ -32,7 +32,8 @@ public final class DiscoveryEndpoint implements Endpoint {
             List<String> locales,
             boolean registration,
             boolean sessionManagement,
-            boolean clientIdDocuments) {}
+            boolean clientIdDocuments,
+            CertificateEndpoints certificates) {}
 
     /// How authorization requests may come other than as plain parameters.
     ///
@@ -98,6 +99,7 @@ public final class DiscoveryEndpoint implements Endpoint {
         document.put("claims_parameter_supported", true);
         requests(document, base, can.requests());
         backchannel(document, base);
+        can.certificates().describe(document);
         document.put("dpop_signing_alg_values_supported", can.proofAlgorithms());
         document.put("code_challenge_methods_supported", List.of("S256", "plain"));
         document.put("authorization_response_iss_parameter_supported", true);

@@ -33,17 +33,17 @@ public final class DpopProofs {
     private static final Duration SKEW = Duration.ofSeconds(10);
     private static final int MAX_ID = 256;
 
-    private final String base;
+    private final List<String> bases;
     private final boolean nonceRequired;
     private final DpopNonces nonces;
     private final OneTimeStore oneTime;
     private final InstantSource clock;
 
-    /// @param base whose addresses proofs are made for
+    /// @param bases whose addresses proofs are made for, the usual one first
     /// @param nonceRequired whether a proof must have a nonce of this server; one that it has must be right in any case
     public DpopProofs(
-            String base, boolean nonceRequired, DpopNonces nonces, OneTimeStore oneTime, InstantSource clock) {
-        this.base = base;
+            List<String> bases, boolean nonceRequired, DpopNonces nonces, OneTimeStore oneTime, InstantSource clock) {
+        this.bases = List.copyOf(bases);
         this.nonceRequired = nonceRequired;
         this.nonces = nonces;
         this.oneTime = oneTime;
@@ -90,9 +90,9 @@ public final class DpopProofs {
         if (!request.method().equals(claims.get("htm")))
             throw invalid("htm must be " + request.method())
                     .with("htm", String.valueOf(claims.get("htm")));
-        var expected = address(request);
-        if (!(claims.get("htu") instanceof String htu) || !normalized(htu).equals(normalized(expected)))
-            throw invalid("htu must be " + expected).with("htu", String.valueOf(claims.get("htu")));
+        if (!(claims.get("htu") instanceof String htu) || !isAddress(htu, request))
+            throw invalid("htu must be " + bases.getFirst() + request.path()).with("htu",
+                    String.valueOf(claims.get("htu")));
         if (!(claims.get("iat") instanceof Number iat)) throw invalid("iat is missing");
         var issuedAt = Instant.ofEpochSecond(iat.longValue());
         var now = clock.instant();
@@ -100,8 +100,9 @@ public final class DpopProofs {
             throw invalid("iat is not within the last minute").with("iat", When.of(issuedAt, now));
     }
 
-    private String address(Request request) {
-        return base + request.path();
+    private boolean isAddress(String htu, Request request) {
+        var said = normalized(htu);
+        return said.isPresent() && bases.stream().anyMatch(base -> said.equals(normalized(base + request.path())));
     }
 
     /// §4.3 step 9: without query and fragment, as RFC 3986 §6.2.2 and §6.2.3 compare.

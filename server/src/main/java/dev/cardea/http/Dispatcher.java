@@ -3,14 +3,12 @@ package dev.cardea.http;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
-import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpVersion;
-import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +25,7 @@ final class Dispatcher extends Handler.Abstract {
     private static final String PROBES = "/health/";
     private final RouteTable routes;
     private final TrustedProxies proxies;
+    private final ClientCertificates certificates;
     private final CrossOrigin crossOrigin;
     private final Failures failures;
     private final Answers answers;
@@ -41,10 +40,12 @@ final class Dispatcher extends Handler.Abstract {
             Site site,
             HttpSettings.Limits limits,
             TrustedProxies proxies,
+            ClientCertificates certificates,
             InFlight inFlight,
             SecureRandom random) {
         routes = new RouteTable(router.routes(), site.traffic());
         this.proxies = proxies;
+        this.certificates = certificates;
         crossOrigin = new CrossOrigin(site.allowedOrigin());
         failures = new Failures(site.faultPage());
         answers = new Answers(site.https());
@@ -135,14 +136,7 @@ final class Dispatcher extends Handler.Abstract {
         exchange.address = peer.address();
         return new Request(in.getMethod(), path == null ? "/" : path,
                 Objects.requireNonNullElse(in.getHttpURI().getQuery(), ""), headers, NO_BODY, peer, exchange.id,
-                parameters, certificate(connection.getConnection().getEndPoint()));
-    }
-
-    private static @Nullable X509Certificate certificate(EndPoint endPoint) {
-        var tls = endPoint.getSslSessionData();
-        if (tls == null) return null;
-        var chain = tls.peerCertificates();
-        return chain == null || chain.length == 0 ? null : chain[0];
+                parameters, List.of());
     }
 
     private Response route(
@@ -153,7 +147,7 @@ final class Dispatcher extends Handler.Abstract {
                     ? crossOrigin.options(place, request)
                     : failures.render(request, Refusal.of(405)).with("Allow", place.allow);
         exchange.lane = served.lane();
-        var complete = request.withBody(body.read(in));
+        var complete = request.whole(certificates.of(in), body.read(in));
         exchange.request = complete;
         return served.route().endpoint().handle(complete);
     }

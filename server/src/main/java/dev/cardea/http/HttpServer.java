@@ -42,7 +42,8 @@ public final class HttpServer implements AutoCloseable {
         inFlight = new InFlight(limits.requests());
         jetty = new Server(threads(limits));
         var proxies = new TrustedProxies(settings.trustedProxies());
-        var dispatcher = new Dispatcher(router, site, limits, proxies, inFlight, random);
+        var dispatcher = new Dispatcher(router, site, limits, proxies,
+                new ClientCertificates(proxies, settings.certificateHeader()), inFlight, random);
         jetty.setHandler(dispatcher);
         jetty.setErrorHandler(new RefusedByJetty(dispatcher));
         jetty.addBean(inFlight);

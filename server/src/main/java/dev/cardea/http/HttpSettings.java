@@ -14,9 +14,17 @@ import org.jspecify.annotations.Nullable;
 /// @param port 0 for any free one
 /// @param tls absent where a proxy in front ends TLS
 /// @param trustedProxies addresses and CIDR ranges whose `Forwarded` and `X-Forwarded-*` headers are believed
-public record HttpSettings(String host, int port, @Nullable Tls tls, List<String> trustedProxies, Limits limits) {
+/// @param certificateHeader in which they pass their clients' certificates on, null where they do not
+public record HttpSettings(
+        String host, int port, @Nullable Tls tls, List<String> trustedProxies, @Nullable String certificateHeader,
+        Limits limits) {
     public HttpSettings {
         trustedProxies = List.copyOf(trustedProxies);
+    }
+
+    /// Where no proxy passes certificates on.
+    public HttpSettings(String host, int port, @Nullable Tls tls, List<String> trustedProxies, Limits limits) {
+        this(host, port, tls, trustedProxies, null, limits);
     }
 
     /// Plain HTTP with the usual limits.

@@ -24,7 +24,7 @@ public final class Request {
     private final Peer peer;
     private final String id;
     private final Map<String, String> pathParameters;
-    private final @Nullable X509Certificate clientCertificate;
+    private final List<X509Certificate> certificates;
     private @Nullable Form query;
     private @Nullable Form form;
     private @Nullable Map<String, String> cookies;
@@ -53,7 +53,7 @@ public final class Request {
             Peer peer,
             String id,
             Map<String, String> pathParameters) {
-        this(method, path, rawQuery, caseless(headers), body, peer, id, Map.copyOf(pathParameters), null);
+        this(method, path, rawQuery, caseless(headers), body, peer, id, Map.copyOf(pathParameters), List.of());
     }
 
     Request(
@@ -65,7 +65,7 @@ public final class Request {
             Peer peer,
             String id,
             Map<String, String> pathParameters,
-            @Nullable X509Certificate clientCertificate) {
+            List<X509Certificate> certificates) {
         this.method = method;
         this.path = path;
         this.rawQuery = rawQuery;
@@ -74,7 +74,7 @@ public final class Request {
         this.peer = peer;
         this.id = id;
         this.pathParameters = pathParameters;
-        this.clientCertificate = clientCertificate;
+        this.certificates = certificates;
     }
 
     private static Headers caseless(Map<String, List<String>> headers) {
@@ -170,13 +170,14 @@ public final class Request {
         return headers("Accept").stream().anyMatch(accept -> accept.contains("text/html"));
     }
 
-    Request withBody(byte[] read) {
-        return new Request(method, path, rawQuery, headers, read, peer, id, pathParameters, clientCertificate);
+    Request whole(List<X509Certificate> chain, byte[] read) {
+        return new Request(method, path, rawQuery, headers, read, peer, id, pathParameters, chain);
     }
 
-    /// The certificate of the client's own TLS connection, unverified beyond its possession of the key (RFC 8705).
-    public Optional<X509Certificate> clientCertificate() {
-        return Optional.ofNullable(clientCertificate);
+    /// The certificate of the client's own TLS connection, also where that ends at a trusted proxy, and those above it
+    /// that came along. Nothing is verified but that the client has the key of the first one (RFC 8705).
+    public List<X509Certificate> certificates() {
+        return certificates;
     }
 
     /// Names the client in this request's line of the access log, once it is known.

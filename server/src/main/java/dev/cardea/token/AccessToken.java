@@ -39,16 +39,14 @@ public record AccessToken(
                 authorization));
     }
 
-    /// The thumbprint of the key that its user must prove to hold (RFC 9449 §6.1); empty for a bearer token.
-    public Optional<String> key() {
-        return claims.get("cnf") instanceof Map<?, ?> cnf && cnf.get("jkt") instanceof String thumbprint
-                ? Optional.of(thumbprint)
-                : Optional.empty();
+    /// What its user must prove to hold; empty for a bearer token.
+    public Optional<Binding> binding() {
+        return Binding.read(claims);
     }
 
     /// `token_type`.
     public String type() {
-        return key().isPresent() ? "DPoP" : "Bearer";
+        return binding().map(Binding::tokenType).orElse("Bearer");
     }
 
     /// `aud` as a list.

@@ -68,8 +68,8 @@ public final class AccessTokens {
 
     /// RFC 9068 §2.2.
     ///
-    /// @param key the thumbprint of the key that the token is bound to (RFC 9449 §6.1), if it is
-    public String issue(Grant.Granted granted, Client client, Optional<String> key, Instant now) {
+    /// @param binding of the token, if it is bound
+    public String issue(Grant.Granted granted, Client client, Optional<Binding> binding, Instant now) {
         var claims = new LinkedHashMap<>(granted.person()
                 .map(standing -> people.ofAccessToken(standing.user(), client, granted.scopes()))
                 .orElse(Map.of()));
@@ -92,7 +92,7 @@ public final class AccessTokens {
             claims.put("jti", random);
         }
         if (granted instanceof Grant.Granted.AccessOnly access && access.act() != null) claims.put("act", access.act());
-        key.ifPresent(thumbprint -> claims.put("cnf", Map.of("jkt", thumbprint)));
+        binding.ifPresent(bound -> claims.put("cnf", bound.confirmation()));
         var scopes = scopes(granted);
         if (!scopes.isEmpty()) claims.put("scope", scopes.toString());
         return client.tokens().opaqueAccessTokens()

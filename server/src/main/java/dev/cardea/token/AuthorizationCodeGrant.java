@@ -82,11 +82,11 @@ public final class AuthorizationCodeGrant implements Grant {
                     .with("redirect_uri", redirectUri)
                     .with("redirect_uri of the authorization request", code.redirectUri());
         // RFC 9449 §10.
-        if (code.dpopJkt() != null && !request.key().equals(Optional.of(code.dpopJkt())))
+        if (code.dpopJkt() != null && !request.possession().key().equals(Optional.of(code.dpopJkt())))
             throw invalidGrant("the code is bound to a key by dpop_jkt: send a DPoP proof made with that key")
                     .by("RFC 9449 §10")
                     .with("dpop_jkt of the authorization request", code.dpopJkt())
-                    .with("key of the proof", request.key().orElse("there was no proof"));
+                    .with("key of the proof", request.possession().key().orElse("there was no proof"));
         Pkce.verify(code.codeChallenge(), code.codeChallengeMethod(), form.get("code_verifier"));
         // Also with `offline_access`: only what was redeemed before outlives the session.
         if (!standing.sessionAlive() || !standing.stands(client))

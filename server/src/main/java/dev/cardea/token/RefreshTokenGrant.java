@@ -44,12 +44,15 @@ public final class RefreshTokenGrant implements Grant {
         var form = request.form();
         var presented = refreshTokens.read(form.require("refresh_token"), client.id())
                 .orElseThrow(() -> unusable("it is no refresh token of this server, or another client's"));
-        // RFC 9449 §5. Before the token is spent: a mistake in the proof must not cost the client its token.
-        if (presented.key() != null && !request.key().equals(Optional.of(presented.key())))
-            throw invalidGrant("refresh_token is bound to a key: send a DPoP proof made with that key")
-                    .by("RFC 9449 §5")
-                    .with("key of the token", presented.key())
-                    .with("key of the proof", request.key().orElse("there was no proof"));
+        // RFC 9449 §5, RFC 8705 §4. Before the token is spent: a mistake in the proof must not cost the client its token.
+        var possession = request.possession();
+        var binding = presented.binding();
+        if (binding != null && !possession.proves(binding))
+            throw invalidGrant("refresh_token " + binding.remedy())
+                    .by(binding.section())
+                    .with(binding.kind() + " of the token", binding.thumbprint())
+                    .with("key of the proof", possession.key().orElse("there was no proof"))
+                    .with("certificate", possession.certificate().orElse("there was none"));
         var asked = form.get("scope").map(Scopes::parse);
         if (asked.isPresent() || !form.all(Resources.PARAMETER).isEmpty())
             refuseMoreThanGranted(asked, presented, request);

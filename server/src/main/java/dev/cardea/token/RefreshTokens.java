@@ -19,12 +19,14 @@ public final class RefreshTokens {
     private static final String PREFIX = "rt_";
     private static final int ID_BYTES = 20;
     private static final int HEAD_BYTES = ID_BYTES + Integer.BYTES;
-    private static final int KEY_BYTES = 32;
+    private static final int THUMBPRINT_BYTES = 32;
+    /// Stands before the thumbprint of a certificate; one without anything before it is of a key.
+    private static final byte CERTIFICATE = 1;
     private static final int MAC_BYTES = 32;
 
     /// @param generation counts the rotations of the family, from 0
-    /// @param key the thumbprint of the key that whoever uses it must prove to hold, null where it is bound to none
-    public record Presented(ExpiringId authorization, int generation, @Nullable String key) {}
+    /// @param binding what whoever uses it must prove to hold, null where it is bound to nothing
+    public record Presented(ExpiringId authorization, int generation, @Nullable Binding binding) {}
 
     private final KeyedHash mac;
 
@@ -32,30 +34,40 @@ public final class RefreshTokens {
         this.mac = mac;
     }
 
-    /// The first token of a family. Those of public clients are bound to the key of their proof (RFC 9449 §5); the others
-    /// are bound to their client's authentication.
+    /// The first token of a family. Those of public clients are bound to the key of their proof (RFC 9449 §5) or to their
+    /// certificate (RFC 8705 §4); the others are bound to their client's authentication.
     public String first(ExpiringId authorization, TokenRequest request) {
         var client = request.client();
-        var key = client.isPublic() ? request.key().orElse(null) : null;
-        return write(new Presented(authorization, 0, key), client.id());
+        var binding = client.isPublic() ? request.possession().binding().orElse(null) : null;
+        return write(new Presented(authorization, 0, binding), client.id());
     }
 
     String successor(Presented last, ClientId client) {
-        return write(new Presented(last.authorization(), last.generation() + 1, last.key()), client);
+        return write(new Presented(last.authorization(), last.generation() + 1, last.binding()), client);
     }
 
     /// The token that is read as this.
     public String write(Presented token, ClientId client) {
-        var key = token.key() == null ? new byte[0] : Base64Url.decode(token.key()).orElseThrow();
-        var signed = ByteBuffer.allocate(HEAD_BYTES + key.length)
+        var binding = written(token.binding());
+        var signed = ByteBuffer.allocate(HEAD_BYTES + binding.length)
                 .putInt(token.authorization().bucket())
                 .put(HexFormat.of().parseHex(token.authorization().id()))
                 .putInt(token.generation())
-                .put(key)
+                .put(binding)
                 .array();
         var text = Arrays.copyOf(signed, signed.length + MAC_BYTES);
         System.arraycopy(mac.of(signed, utf8(client.value())), 0, text, signed.length, MAC_BYTES);
         return PREFIX + Base64Url.encode(text);
+    }
+
+    private static byte[] written(@Nullable Binding binding) {
+        if (binding == null) return new byte[0];
+        var thumbprint = Base64Url.decode(binding.thumbprint()).orElseThrow();
+        return switch (binding.kind()) {
+            case key -> thumbprint;
+            case certificate -> ByteBuffer.allocate(1 + thumbprint.length).put(CERTIFICATE).put(thumbprint).array();
+            case unknown -> throw new IllegalArgumentException("no token is bound in a way that is not known");
+        };
     }
 
     /// Reads a token that this server wrote for this client, also with a former secret. Empty for everything else,
@@ -80,13 +92,20 @@ public final class RefreshTokens {
     }
 
     private static Optional<Presented> claimed(byte[] bytes) {
-        boolean bound = bytes.length == HEAD_BYTES + KEY_BYTES + MAC_BYTES;
-        if (!bound && bytes.length != HEAD_BYTES + MAC_BYTES) return Optional.empty();
+        int end = bytes.length - MAC_BYTES;
+        int start = end - THUMBPRINT_BYTES;
+        boolean unbound = end == HEAD_BYTES;
+        boolean toKey = start == HEAD_BYTES;
+        if (!unbound && !toKey && !(start == HEAD_BYTES + 1 && bytes[HEAD_BYTES] == CERTIFICATE))
+            return Optional.empty();
         var numbers = ByteBuffer.wrap(bytes);
         var id = HexFormat.of().formatHex(bytes, Integer.BYTES, ID_BYTES);
-        var key = bound ? Base64Url.encode(Arrays.copyOfRange(bytes, HEAD_BYTES, HEAD_BYTES + KEY_BYTES)) : null;
+        var binding = unbound
+                ? null
+                : new Binding(toKey ? Binding.Kind.key : Binding.Kind.certificate,
+                        Base64Url.encode(Arrays.copyOfRange(bytes, start, end)));
         return Optional.of(new Presented(
-                new ExpiringId(numbers.getInt(0), id), numbers.getInt(ID_BYTES), key));
+                new ExpiringId(numbers.getInt(0), id), numbers.getInt(ID_BYTES), binding));
     }
 
     /// Whether a client gets refresh tokens for an authorization (OIDC Core §11, `issue_refresh_token`).

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-import static dev.cardea.oauth.ErrorCode.invalid_dpop_proof;
 import static dev.cardea.oauth.ErrorCode.unauthorized_client;
 import static dev.cardea.oauth.ErrorCode.unsupported_grant_type;
 import static java.util.function.Function.identity;
@@ -54,10 +53,9 @@ public final class TokenEndpoint implements Endpoint {
         if (!client.permissions().grantTypes().contains(grantType))
             throw OAuthError.of(unauthorized_client, "the client is not registered for grant_type " + grantType)
                     .with("registered", client.permissions().grantTypes());
-        var key = proofs.thumbprint(request, null, client);
-        if (key.isEmpty() && client.tokens().dpopBound())
-            throw OAuthError.of(invalid_dpop_proof, "this client must send a DPoP proof (RFC 9449 §5)");
-        var answer = issuer.issue(grant.authorize(new TokenRequest(form, client, key, resources)), client, key);
+        var possession = Possession.of(request, client, proofs.thumbprint(request, null, client));
+        var granted = grant.authorize(new TokenRequest(form, client, possession, resources));
+        var answer = issuer.issue(granted, client, possession.binding());
         onIssued.accept(grantType);
         return Response.json(200, answer).with("Pragma", "no-cache");
     }

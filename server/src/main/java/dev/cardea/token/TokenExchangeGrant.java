@@ -54,7 +54,7 @@ public final class TokenExchangeGrant implements Grant {
                         + " client whose tokens this client may not exchange")
                         .by("RFC 8693 §2.1")
                         .with("may exchange tokens of", () -> terms.subjectClients().toString()));
-        proveKey(subject, request, "subject_token");
+        prove(subject, request, "subject_token");
         var standing = subject.standing()
                 .orElseThrow(() -> invalidRequest("subject_token speaks of a client, not of a person"));
         if (!standing.user().roles().containsAll(client.permissions().requiredRoles()))
@@ -80,12 +80,11 @@ public final class TokenExchangeGrant implements Grant {
         return accessTokens.find(text);
     }
 
-    /// RFC 9449 §7: a bound token is worth nothing without its key, here as elsewhere. One that is bound in a way that
-    /// is not known here is worth nothing at all.
-    private static void proveKey(AccessTokens.Active active, TokenRequest request, String parameter) {
-        var bound = active.token().key();
-        if (active.token().claims().containsKey("cnf") && (bound.isEmpty() || !bound.equals(request.key())))
-            throw invalidRequest(parameter + " is bound to a key: send a DPoP proof made with that key");
+    /// RFC 9449 §7, RFC 8705 §3: a bound token is worth nothing without what it is bound to, here as elsewhere.
+    private static void prove(AccessTokens.Active active, TokenRequest request, String parameter) {
+        active.token().binding().filter(bound -> !request.possession().proves(bound)).ifPresent(bound -> {
+            throw invalidRequest(parameter + " " + bound.remedy());
+        });
     }
 
     /// The `sub` of who acts. Only a token of the client's own names somebody: with others' it could name anybody.
@@ -100,7 +99,7 @@ public final class TokenExchangeGrant implements Grant {
                 .filter(found -> found.client().id().equals(request.client().id()))
                 .orElseThrow(() -> invalidRequest(
                         "actor_token is unknown, expired or revoked, or was issued to another client"));
-        proveKey(actor, request, "actor_token");
+        prove(actor, request, "actor_token");
         if (actor.token().claims().containsKey("act"))
             throw invalidRequest("actor_token is itself one of somebody who acts for another");
         return Optional.ofNullable(actor.token().claims().get("sub"));

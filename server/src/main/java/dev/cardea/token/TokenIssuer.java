@@ -20,9 +20,9 @@ public final class TokenIssuer {
         this.clock = clock;
     }
 
-    /// @param key the thumbprint of the key that the access token is bound to (RFC 9449 §5), if it is
-    Map<String, Object> issue(Grant.Granted granted, Client client, Optional<String> key) {
-        return issue(granted, client, key, null);
+    /// @param binding of the access token, if it is bound
+    Map<String, Object> issue(Grant.Granted granted, Client client, Optional<Binding> binding) {
+        return issue(granted, client, binding, null);
     }
 
     /// The same for a client that is told without asking (CIBA Core §10.3.1).
@@ -31,12 +31,12 @@ public final class TokenIssuer {
     }
 
     private Map<String, Object> issue(
-            Grant.Granted granted, Client client, Optional<String> key, @Nullable String authReqId) {
+            Grant.Granted granted, Client client, Optional<Binding> binding, @Nullable String authReqId) {
         var now = clock.instant();
-        var accessToken = accessTokens.issue(granted, client, key, now);
+        var accessToken = accessTokens.issue(granted, client, binding, now);
         var answer = new LinkedHashMap<String, Object>();
         answer.put("access_token", accessToken);
-        answer.put("token_type", key.isPresent() ? "DPoP" : "Bearer");
+        answer.put("token_type", binding.map(Binding::tokenType).orElse("Bearer"));
         answer.put("expires_in", accessTokens.expiry(granted, client, now).getEpochSecond() - now.getEpochSecond());
         if (granted instanceof Grant.Granted.AccessOnly access && access.issuedTokenType() != null)
             answer.put("issued_token_type", access.issuedTokenType());

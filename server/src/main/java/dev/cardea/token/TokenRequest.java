@@ -4,13 +4,12 @@ import dev.cardea.client.Client;
 import dev.cardea.http.Form;
 import dev.cardea.resource.Resources;
 import java.util.List;
-import java.util.Optional;
 
 /// What a grant has to decide on.
 ///
 /// @param client authenticated, and registered for the grant type
-/// @param key the thumbprint of the key that the client has proven to hold (RFC 9449 §5), if it did
-public record TokenRequest(Form form, Client client, Optional<String> key, Resources resources) {
+/// @param possession what the client has proven to hold
+public record TokenRequest(Form form, Client client, Possession possession, Resources resources) {
     /// The resources that a client which needs nobody's leave asks for (RFC 8707 §2.2).
     ///
     /// @return empty for the client's `audience`

@@ -15,6 +15,8 @@ import dev.cardea.oauth.OAuthError;
 import dev.cardea.oauth.Scopes;
 import dev.cardea.token.AccessToken;
 import dev.cardea.token.AccessTokens;
+import dev.cardea.token.Binding;
+import dev.cardea.token.Possession;
 import dev.cardea.token.RequestedClaims;
 import dev.cardea.token.Standing;
 import dev.cardea.token.Subjects;
@@ -57,7 +59,7 @@ public final class UserinfoEndpoint implements Endpoint {
                 .orElseThrow(() -> invalidToken(
                         "the access token is unknown, expired or revoked, or not meant for this endpoint")
                         .with("cause", () -> accessTokens.dead(presented.get().text())));
-        checkKey(presented.get(), active, request);
+        checkPossession(presented.get(), active, request);
         var standing = active.standing()
                 .filter(_ -> active.token().scopes().contains(Scopes.OPENID))
                 .orElseThrow(() -> OAuthError.of(ErrorCode.insufficient_scope,
@@ -68,21 +70,42 @@ public final class UserinfoEndpoint implements Endpoint {
         return answer(claims(active, standing), active.client());
     }
 
-    /// RFC 9449 §7.1, §7.2: who uses a bound token shows its key, and no token is used as what it is not.
-    private void checkKey(PresentedToken presented, AccessTokens.Active active, Request request) {
-        var bound = active.token().key();
-        if (bound.isPresent() != presented.withKey())
-            throw invalidToken(bound.isPresent()
+    /// RFC 9449 §7.1, §7.2, RFC 8705 §3: who uses a bound token shows what it is bound to, and no token is used as what
+    /// it is not.
+    private void checkPossession(PresentedToken presented, AccessTokens.Active active, Request request) {
+        var binding = active.token().binding();
+        var toKey = binding.filter(bound -> bound.kind() == Binding.Kind.key).isPresent();
+        if (toKey != presented.withKey())
+            throw invalidToken(toKey
                     ? "the access token is bound to a key: send it by the scheme DPoP, with a proof"
                     : "the access token is bound to no key: send it by the scheme Bearer");
-        if (bound.isEmpty()) return;
-        var shown = proofs.thumbprint(request, presented.text(), active.client());
-        if (shown.isEmpty()) throw OAuthError.of(ErrorCode.invalid_dpop_proof, "the DPoP header is missing");
-        if (!shown.equals(bound))
+        if (binding.isEmpty()) return;
+        switch (binding.get().kind()) {
+            case key -> checkKey(binding.get().thumbprint(), presented, active, request);
+            case certificate -> checkCertificate(binding.get().thumbprint(), request);
+            case unknown -> throw invalidToken("the access token is bound in a way that is not known here");
+        }
+    }
+
+    private void checkKey(String key, PresentedToken presented, AccessTokens.Active active, Request request) {
+        var shown = proofs.thumbprint(request, presented.text(), active.client())
+                .orElseThrow(() -> OAuthError.of(ErrorCode.invalid_dpop_proof, "the DPoP header is missing"));
+        if (!shown.equals(key))
             throw invalidToken("the proof is made with another key than the token is bound to")
                     .by("RFC 9449 §7.1")
-                    .with("key of the token", bound.get())
-                    .with("key of the proof", shown.get());
+                    .with("key of the token", key)
+                    .with("key of the proof", shown);
+    }
+
+    private static void checkCertificate(String certificate, Request request) {
+        var shown = Possession.certificate(request);
+        if (shown.filter(certificate::equals).isEmpty())
+            throw invalidToken(shown.isEmpty()
+                    ? "the access token is bound to a certificate, and none was presented"
+                    : "the certificate is another one than the access token is bound to")
+                    .by("RFC 8705 §3")
+                    .with("certificate of the token", certificate)
+                    .with("certificate presented", shown.orElse("there was none"));
     }
 
     private Map<String, Object> claims(AccessTokens.Active active, Standing standing) {

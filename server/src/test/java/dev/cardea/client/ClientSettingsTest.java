@@ -47,7 +47,7 @@ class ClientSettingsTest {
         assertThat(client.enabled()).isTrue();
         assertThat(client.organization()).isNull();
         assertThat(client.credentials())
-                .isEqualTo(new Client.Credentials("client_secret_basic", SECRET, null, null, null, null));
+                .isEqualTo(new Client.Credentials("client_secret_basic", SECRET, null, null, null, null, null));
         assertThat(client.redirects()).isEqualTo(
                 new Client.Redirects(List.of("https://app.example/cb"), List.of(), false, Set.of()));
         assertThat(client.permissions()).isEqualTo(new Client.Permissions(
@@ -66,6 +66,7 @@ class ClientSettingsTest {
                 "RS256",
                 "RS256",
                 null, null,
+                false,
                 false,
                 Client.RefreshTokenPolicy.on_offline_scope,
                 List.of(),
@@ -220,7 +221,7 @@ class ClientSettingsTest {
             "token_endpoint_auth_method: none | client_secret: is set, but token_endpoint_auth_method is none",
             "token_endpoint_auth_method: private_key_jwt | jwks: is missing",
             "token_endpoint_auth_method: magic | is not known",
-            "token_endpoint_auth_method: tls_client_auth | is not offered by this version",
+            "token_endpoint_auth_method: tls_client_auth | is tls_client_auth, which this server is not set up for",
             "token_endpoint_auth_signing_alg: RS256 | has no meaning for client_secret_basic",
             "grant_types: [implicit] | has no token or id_token; add it",
             "grant_types: [password] | is not known",

@@ -19,13 +19,13 @@ import java.util.Map;
 import java.util.UUID;
 
 /// A DPoP proof (RFC 9449 §4.2) as a client makes it; tests take single parts of it away.
-final class TestProof {
+public final class TestProof {
     final Map<String, Object> claims = new LinkedHashMap<>();
     String typ = "dpop+jwt";
     JWK shown;
     ECKey signer;
 
-    TestProof(ECKey key, TestCardea cardea, String method, String path) {
+    public TestProof(ECKey key, TestCardea cardea, String method, String path) {
         shown = key.toPublicJWK();
         signer = key;
         claims.put("jti", UUID.randomUUID().toString());
@@ -34,7 +34,7 @@ final class TestProof {
         claims.put("iat", cardea.clock.instant().getEpochSecond());
     }
 
-    static ECKey key() {
+    public static ECKey key() {
         try {
             return new ECKeyGenerator(Curve.P_256).generate();
         } catch (JOSEException e) {
@@ -42,7 +42,7 @@ final class TestProof {
         }
     }
 
-    TestProof with(String claim, Object value) {
+    public TestProof with(String claim, Object value) {
         if (value == null) claims.remove(claim);
         else
             claims.put(claim, value);

@@ -141,7 +141,9 @@ class TlsTest {
     private TestHttp server(boolean requestCertificate) {
         var tls = new HttpSettings.Tls(certificateFile, keyFile, requestCertificate);
         var routes = TestHttp.routes()
-                .get("/certificate", request -> Response.text(200, request.clientCertificate()
+                .get("/certificate", request -> Response.text(200, request.certificates()
+                        .stream()
+                        .findFirst()
                         .map(c -> c.getSubjectX500Principal().getName())
                         .orElse("none")));
         return new TestHttp(new HttpSettings("127.0.0.1", 0, tls, List.of(), HttpSettings.Limits.USUAL), routes);

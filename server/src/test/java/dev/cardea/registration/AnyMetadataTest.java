@@ -34,11 +34,13 @@ class AnyMetadataTest {
             "client_secret_expires_at", "backchannel_logout_uri", "frontchannel_logout_uri",
             "backchannel_logout_session_required", "request_object_signing_alg", "request_object_encryption_alg",
             "request_object_encryption_enc", "require_pushed_authorization_requests", "require_signed_request_object",
-            "authorization_signed_response_alg", "authorization_encrypted_response_alg", "client_name#", "anything", "",
+            "authorization_signed_response_alg", "authorization_encrypted_response_alg", "tls_client_auth_subject_dn",
+            "tls_client_auth_san_ip", "tls_client_certificate_bound_access_tokens", "client_name#", "anything", "",
             "a.b", "a[0]");
     private static final List<Object> WORDS = List.of("https://app.example/cb", "http://127.0.0.1/cb", "code",
             "code id_token", "authorization_code", "refresh_token", "implicit", "none", "private_key_jwt",
-            "client_secret_jwt", "RS256", "ES256", "HS256", "ECDH-ES", "dir", "A128GCM", "pairwise", "public", "web",
+            "client_secret_jwt", "tls_client_auth", "CN=a,,", "RS256", "ES256", "HS256", "ECDH-ES", "dir", "A128GCM",
+            "pairwise", "public", "web",
             "native", "openid", "com.example.app:/cb", "https://", "https://[::1", "%", "a:b", "true", "0", "-1");
     private static TestCardea cardea;
 
