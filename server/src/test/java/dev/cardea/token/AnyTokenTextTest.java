@@ -41,7 +41,9 @@ class AnyTokenTextTest {
                 .flatMap(id -> Arbitraries.integers()
                         .flatMap(bucket -> Arbitraries.integers()
                                 .greaterOrEqual(0)
-                                .flatMap(generation -> Arbitraries.of(KEY)
+                                .flatMap(generation -> Arbitraries.of(
+                                        new Binding(Binding.Kind.key, KEY),
+                                        new Binding(Binding.Kind.certificate, KEY))
                                         .injectNull(0.5)
                                         .map(key -> new RefreshTokens.Presented(
                                                 new ExpiringId(bucket, HexFormat.of().formatHex(id)), generation,
