@@ -222,13 +222,9 @@ public final class Server implements AutoCloseable {
 
         var requests = AuthorizationEndpoints.of(
                 foundation, outbound, clients, clientKeys, clientAuthentication, proofs, resources, accessTokens,
-                idTokens,
-                encryption,
-                sessions, browserState, interactions, pages);
-
+                idTokens, encryption, sessions, browserState, interactions, pages);
         var devices = DeviceEndpoints.of(
                 foundation, clientAuthentication, guessingPolicy, clients, sessions, interactions, pages);
-
         var backchannel = BackchannelEndpoints.of(
                 foundation, clientAuthentication, clientKeys, idTokens, singleLogout.outbox(), clients, guessingPolicy,
                 sessions, interactions, pages);

@@ -20,8 +20,9 @@ final class ClientCertificates {
 
     /// Of whoever sent the request, or let a trusted proxy send it: his own certificate first.
     List<X509Certificate> of(Request in) {
-        // What shows a certificate to this server is then the proxy, for itself.
-        if (header != null && proxies.trusts(address(in))) return header.read(in.getHeaders()::getValuesList);
+        // What shows a certificate to this server is then the proxy, for itself and not for the clients behind it.
+        if (proxies.trusts(address(in)))
+            return header == null ? List.of() : header.read(in.getHeaders()::getValuesList);
         var tls = in.getConnectionMetaData().getConnection().getEndPoint().getSslSessionData();
         var chain = tls == null ? null : tls.peerCertificates();
         return chain == null ? List.of() : List.of(chain);

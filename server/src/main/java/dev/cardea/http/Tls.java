@@ -21,6 +21,9 @@ import org.slf4j.LoggerFactory;
 /// renewed without a restart.
 final class Tls implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(Tls.class);
+    /// Those that RFC 9325 §4.2 recommends: forward secrecy, authenticated encryption.
+    private static final String[] CIPHERS = {"TLS_AES_.*", "TLS_CHACHA20_.*", "TLS_ECDHE_.*_GCM_.*",
+            "TLS_ECDHE_.*_CHACHA20_POLY1305_.*" };
     private final HttpSettings.Tls files;
     private final SslContextFactory.Server context;
     private byte[] loaded;
@@ -30,6 +33,7 @@ final class Tls implements Runnable {
         this.files = files;
         context = files.requestClientCertificate() ? new AnyClientCertificate() : new SslContextFactory.Server();
         context.setIncludeProtocols("TLSv1.3", "TLSv1.2");
+        context.setIncludeCipherSuites(CIPHERS);
         context.setRenegotiationAllowed(false);
         context.setWantClientAuth(files.requestClientCertificate());
         context.setKeyStorePassword("");

@@ -49,6 +49,8 @@ public final class CertificateAuthorities {
         try {
             var own = chain.getFirst();
             if (!isForClients(own)) return Optional.of("the certificate is not meant for TLS clients");
+            // PKIX asks nothing of a certificate that is trusted by itself.
+            own.checkValidity(Date.from(clock.instant()));
             var wanted = new X509CertSelector();
             wanted.setCertificate(own);
             var parameters = new PKIXBuilderParameters(anchors, wanted);

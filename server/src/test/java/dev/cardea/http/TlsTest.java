@@ -81,6 +81,22 @@ class TlsTest {
     }
 
     @Test
+    void refuses_ciphers_without_authentication_or_forward_secrecy() throws Exception { // RFC 9325 §4.1, §4.2
+        for (var cipher : List.of("TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA256", "TLS_DHE_RSA_WITH_AES_128_GCM_SHA256",
+                "TLS_RSA_WITH_AES_128_GCM_SHA256"))
+            try (var http = server(false); var socket = socket(http)) {
+                socket.setEnabledProtocols(new String[]{"TLSv1.2" });
+                socket.setEnabledCipherSuites(new String[]{cipher });
+                assertThatThrownBy(socket::startHandshake).as(cipher).isInstanceOf(SSLHandshakeException.class);
+            }
+        try (var http = server(false); var socket = socket(http)) {
+            socket.setEnabledProtocols(new String[]{"TLSv1.2" });
+            socket.startHandshake();
+            assertThat(socket.getSession().getCipherSuite()).startsWith("TLS_ECDHE_ECDSA_WITH_").doesNotContain("CBC");
+        }
+    }
+
+    @Test
     void takes_up_a_renewed_certificate_and_keeps_the_old_one_until_both_files_are_there() throws Exception {
         var tls = new Tls(new HttpSettings.Tls(certificateFile, keyFile, false));
         tls.context().start();
