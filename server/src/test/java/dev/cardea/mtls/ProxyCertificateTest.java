@@ -104,6 +104,15 @@ class ProxyCertificateTest {
     }
 
     @Test
+    void are_nobodys_where_a_proxy_shows_only_its_own() {
+        var configuration = Cast.overTls(Cast.CLIENTS).replace("mtls: {", "trusted_proxies: [127.0.0.0/8]\nmtls: {");
+        try (var cardea = TestCardea.of(configuration);
+                var proxy = new TestTls(cardea.server.certificatePort(), Cast.PKI)) {
+            assertThat(proxy.post("/oauth2/token", FORM).statusCode()).isEqualTo(401);
+        }
+    }
+
+    @Test
     void may_be_url_encoded_pem() {
         try (var cardea = TestCardea.of(Cast.behindProxy("X-SSL-Client-Cert", Cast.CLIENTS))) {
             var both = Cast.PKI.pem() + Cast.BETWEEN.pem();
