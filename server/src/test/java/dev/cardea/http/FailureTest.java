@@ -51,7 +51,7 @@ class FailureTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource({"invalid_request, 400", "invalid_grant, 400", "access_denied, 403", "server_error, 500" })
+    @CsvSource({"invalid_request, 400", "invalid_grant, 400", "access_denied, 400", "server_error, 500" })
     void renders_refusals_as_json(String code, int status) {
         var response = http.get("/refuse/" + code);
         assertThat(response.statusCode()).isEqualTo(status);
