@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 
@@ -12,6 +13,9 @@ import org.eclipse.jetty.server.Request;
 /// that a body in drips ends too.
 final class Body {
     private static final byte[] NONE = {};
+    /// A peer that is still writing when its connection closes may lose the answer (RFC 9112 §9.6), so what is too large
+    /// by this much at most is read to its end and dropped.
+    private static final int DROPPED = 1 << 20;
     private final int limit;
     private final long nanos;
 
@@ -21,8 +25,9 @@ final class Body {
     }
 
     byte[] read(Request request) {
-        if (request.getLength() > limit) throw Refusal.of(413);
+        if (request.getLength() > limit && (request.getLength() > DROPPED || waits(request))) throw Refusal.of(413);
         var read = new ByteArrayOutputStream(0);
+        long length = 0;
         long deadline = System.nanoTime() + nanos;
         while (true) {
             var chunk = request.read();
@@ -33,14 +38,20 @@ final class Body {
             if (Content.Chunk.isFailure(chunk))
                 throw Refusal.of(chunk.getFailure() instanceof TimeoutException ? 408 : 400);
             try {
-                if (read.size() + chunk.remaining() > limit) throw Refusal.of(413);
+                length += chunk.remaining();
+                if (length > limit && (chunk.isLast() || length > DROPPED)) throw Refusal.of(413);
                 if (chunk.isLast() && read.size() == 0) return bytes(chunk);
-                read.writeBytes(bytes(chunk));
+                if (length <= limit) read.writeBytes(bytes(chunk));
             } finally {
                 chunk.release();
             }
             if (chunk.isLast()) return read.toByteArray();
         }
+    }
+
+    /// Whether the body comes only when it is asked for (RFC 9110 §10.1.1).
+    private static boolean waits(Request request) {
+        return request.getHeaders().contains(HttpHeader.EXPECT);
     }
 
     private static byte[] bytes(Content.Chunk chunk) {
