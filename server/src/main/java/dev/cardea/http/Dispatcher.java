@@ -82,9 +82,9 @@ final class Dispatcher extends Handler.Abstract {
         try {
             if (inFlight.overloaded() && !(match != null && match.place().pattern.startsWith(PROBES)))
                 throw new Unavailable("too many requests in flight", Duration.ofSeconds(1));
-            if (match == null) throw Refusal.of(404);
+            if (match == null) throw refusal(404, in);
             // Path parameters (RFC 3986 §3.3): nothing here has any, and two readers would disagree on what they mean.
-            if (in.getHttpURI().getParam() != null) throw Refusal.of(400);
+            if (in.getHttpURI().getParam() != null) throw refusal(400, in);
             exchange.place = match.place().pattern;
             return route(match.place(), in, request, exchange);
         } catch (Throwable thrown) {
@@ -145,11 +145,19 @@ final class Dispatcher extends Handler.Abstract {
         if (served == null)
             return request.method().equals("OPTIONS")
                     ? crossOrigin.options(place, request)
-                    : failures.render(request, Refusal.of(405)).with("Allow", place.allow);
+                    : failures.render(request, refusal(405, in)).with("Allow", place.allow);
         exchange.lane = served.lane();
-        var complete = request.whole(certificates.of(in), body.read(in));
+        // Before the certificates, which may be refused.
+        var sent = body.read(in);
+        var complete = request.whole(certificates.of(in), sent);
         exchange.request = complete;
         return served.route().endpoint().handle(complete);
+    }
+
+    /// Once the body is read: who is still writing when the connection closes may lose the answer (RFC 9112 §9.6).
+    private Refusal refusal(int status, org.eclipse.jetty.server.Request in) {
+        body.read(in);
+        return Refusal.of(status);
     }
 
     private void write(

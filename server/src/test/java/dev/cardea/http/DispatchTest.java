@@ -7,6 +7,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -47,6 +48,15 @@ class DispatchTest {
     @Test
     void prefers_a_fixed_segment_only_where_it_leads_to_a_route() {
         assertThat(http.get("/item/new/part/b").body()).isEqualTo("new part b");
+    }
+
+    /// Otherwise the connection closes while the peer still writes, and the answer may be lost.
+    @ParameterizedTest
+    @ValueSource(strings = {"/nowhere", "/hello", "/echo;a=b" })
+    void refuses_once_the_body_is_read(String path) { // RFC 9112 §9.6
+        var both = http.exactly("POST " + path + " HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\n", "a=",
+                "bGET /hello HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+        assertThat(both).startsWith("HTTP/1.1 40").endsWith("hello");
     }
 
     @Test

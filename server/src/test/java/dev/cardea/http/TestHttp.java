@@ -80,11 +80,11 @@ final class TestHttp implements AutoCloseable {
         return exactly(text.replace("|", "\r\n"));
     }
 
-    String exactly(String text) {
+    String exactly(String... parts) {
         try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.setSoTimeout(10_000);
-            socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
-            socket.getOutputStream().flush();
+            socket.setTcpNoDelay(true);
+            for (var part : parts) socket.getOutputStream().write(part.getBytes(StandardCharsets.ISO_8859_1));
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
