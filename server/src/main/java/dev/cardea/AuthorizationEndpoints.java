@@ -24,7 +24,6 @@ import dev.cardea.client.Clients;
 import dev.cardea.dpop.DpopProofs;
 import dev.cardea.html.Pages;
 import dev.cardea.outbound.Outbound;
-import dev.cardea.resource.Resources;
 import dev.cardea.session.BrowserState;
 import dev.cardea.session.Interactions;
 import dev.cardea.session.Sessions;
@@ -32,6 +31,7 @@ import dev.cardea.token.AccessTokens;
 import dev.cardea.token.AuthorizationCodes;
 import dev.cardea.token.FrontChannelTokens;
 import dev.cardea.token.IdTokens;
+import dev.cardea.token.Reaches;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -47,7 +47,7 @@ record AuthorizationEndpoints(
             ClientKeys clientKeys,
             ClientAuthentication clientAuthentication,
             DpopProofs proofs,
-            Resources resources,
+            Reaches reaches,
             AccessTokens accessTokens,
             IdTokens idTokens,
             ClientEncryption encryption,
@@ -65,7 +65,7 @@ record AuthorizationEndpoints(
         var jwtModes = JwtMode.around(plainModes, issuer, keys, encryption, clock);
         var responseModes = Stream.concat(plainModes.stream(), jwtModes.stream()).toList();
         var targets = new ResponseTargets(issuer, responseModes);
-        var parser = new RequestParser(idTokens, resources);
+        var parser = new RequestParser(idTokens, reaches);
         var pushed = new PushedRequests(stores.pushedRequests(), random, clock);
         var requestObjects = new RequestObjects(clientKeys, foundation.decryptionKeys(),
                 new RequestObjectClaims(issuer, clock), config.features().unsignedRequestObjects());

@@ -22,6 +22,7 @@ import dev.cardea.session.Interactions;
 import dev.cardea.session.Sessions;
 import dev.cardea.token.AuthorizationCodes;
 import dev.cardea.token.IdTokens;
+import dev.cardea.token.Reaches;
 import dev.cardea.token.RefreshTokens;
 import dev.cardea.token.TokenIssuer;
 import dev.cardea.user.GuessingPolicy;
@@ -51,6 +52,7 @@ record BackchannelEndpoints(
             IdTokens idTokens,
             Outbox outbox,
             Clients clients,
+            Reaches reaches,
             GuessingPolicy guessing,
             Sessions sessions,
             Interactions interactions,
@@ -76,9 +78,11 @@ record BackchannelEndpoints(
                         store,
                         new AuthorizationCodes(random),
                         new Callbacks(foundation.sealing()),
+                        reaches,
                         clock),
                 new RequestsEndpoint(
-                        store, new Decisions(foundation.audit(), random, clock), codes, outbox::wake, clients, sessions,
+                        store, new Decisions(foundation.audit(), random, clock), codes, outbox::wake, clients, reaches,
+                        sessions,
                         interactions,
                         pages,
                         random,

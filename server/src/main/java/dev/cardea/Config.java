@@ -5,6 +5,7 @@ import dev.cardea.client.AssertionIssuer;
 import dev.cardea.client.Lifetimes;
 import dev.cardea.config.InvalidSettings;
 import dev.cardea.declaration.Declarations;
+import dev.cardea.details.DetailType;
 import dev.cardea.oauth.ResponseType;
 import dev.cardea.outbound.Outbound;
 import dev.cardea.registration.RegistrationPolicy;
@@ -41,11 +42,13 @@ public record Config(
         List<AssertionIssuer> assertionIssuers,
         ClaimRules claims,
         List<Resource> resources,
+        List<DetailType> detailTypes,
         Declarations declarations) {
     public Config {
         trustedProxies = List.copyOf(trustedProxies);
         assertionIssuers = List.copyOf(assertionIssuers);
         resources = List.copyOf(resources);
+        detailTypes = List.copyOf(detailTypes);
     }
 
     /// What the server's addresses begin with: the issuer, which may end in a slash, without it.

@@ -18,6 +18,8 @@ import dev.cardea.config.Document;
 import dev.cardea.config.Section;
 import dev.cardea.config.Value;
 import dev.cardea.declaration.DeclarationReader;
+import dev.cardea.details.DetailSettings;
+import dev.cardea.details.DetailTypes;
 import dev.cardea.http.Cidr;
 import dev.cardea.http.HttpSettings;
 import dev.cardea.oauth.ResponseType;
@@ -68,6 +70,7 @@ final class ConfigReader {
         var lifetimes = LifetimeSettings.read(root.section("lifetimes"), Lifetimes.DEFAULTS);
         var features = features(root.section("features"));
         var resources = ResourceSettings.read(root);
+        var detailTypes = DetailSettings.read(root, directory);
         reserved(root);
         var listen = listen(root.section("listen"));
         var mutualTls = MutualTls.read(root, listen, file(root.section("mtls"), "trust"));
@@ -86,12 +89,13 @@ final class ConfigReader {
                 features,
                 lifetimes,
                 sessions(root.section("lifetimes")),
-                RegistrationPolicySettings.read(root),
+                RegistrationPolicySettings.read(root, new DetailTypes(detailTypes)),
                 AssertionIssuerSettings.read(root),
                 ClaimSettings.read(root),
                 resources,
+                detailTypes,
                 new DeclarationReader(new ClientSettings(lifetimes, keys.algorithms(), features.responseTypes(),
-                        mutualTls.methods()), resources)
+                        mutualTls.methods()), resources, detailTypes)
                         .read(root));
     }
 

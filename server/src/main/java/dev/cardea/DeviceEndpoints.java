@@ -10,6 +10,7 @@ import dev.cardea.html.Pages;
 import dev.cardea.session.Interactions;
 import dev.cardea.session.Sessions;
 import dev.cardea.token.AuthorizationCodes;
+import dev.cardea.token.Reaches;
 import dev.cardea.user.GuessingPolicy;
 import dev.cardea.user.SignInThrottle;
 
@@ -20,6 +21,7 @@ record DeviceEndpoints(DeviceAuthorizationEndpoint authorization, DeviceEndpoint
             ClientAuthentication clientAuthentication,
             GuessingPolicy guessing,
             Clients clients,
+            Reaches reaches,
             Sessions sessions,
             Interactions interactions,
             Pages pages) {
@@ -30,7 +32,7 @@ record DeviceEndpoints(DeviceAuthorizationEndpoint authorization, DeviceEndpoint
         var userCodes = new UserCodes(secrets.keyed("user-code"), random);
         return new DeviceEndpoints(
                 new DeviceAuthorizationEndpoint(clientAuthentication, store, new AuthorizationCodes(random), userCodes,
-                        foundation.config().base() + "/device", clock),
+                        reaches, foundation.config().base() + "/device", clock),
                 new DeviceEndpoint(
                         store,
                         userCodes,
@@ -39,6 +41,7 @@ record DeviceEndpoints(DeviceAuthorizationEndpoint authorization, DeviceEndpoint
                         new SignInThrottle(foundation.stores().attempts(), guessing,
                                 secrets.keyed("user-code-attempts"), clock),
                         clients,
+                        reaches,
                         sessions,
                         interactions,
                         pages,

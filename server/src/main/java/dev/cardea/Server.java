@@ -60,7 +60,6 @@ import dev.cardea.oauth.ResponseType;
 import dev.cardea.outbound.Outbound;
 import dev.cardea.refusal.Refusals;
 import dev.cardea.registration.RegistrationEndpoints;
-import dev.cardea.resource.Resources;
 import dev.cardea.revocation.RevocationEndpoint;
 import dev.cardea.session.BrowserState;
 import dev.cardea.session.Interactions;
@@ -73,6 +72,7 @@ import dev.cardea.token.ClientCredentialsGrant;
 import dev.cardea.token.Grant;
 import dev.cardea.token.IdTokens;
 import dev.cardea.token.JwtBearerGrant;
+import dev.cardea.token.Reaches;
 import dev.cardea.token.RefreshTokenGrant;
 import dev.cardea.token.RefreshTokens;
 import dev.cardea.token.TokenEndpoint;
@@ -170,9 +170,9 @@ public final class Server implements AutoCloseable {
         var people = new Claims(claimSources, config.claims());
 
         // Tokens
-        var resources = new Resources(config.resources());
+        var reaches = Reaches.of(config.resources(), config.detailTypes());
         var accessTokens = new AccessTokens(
-                issuer, people, keys, sealing, clients, stores.authorizations(), resources, random, clock);
+                issuer, people, keys, sealing, clients, stores.authorizations(), reaches.resources(), random, clock);
         var idTokens = new IdTokens(issuer, people, keys, encryption);
         var refreshTokens = new RefreshTokens(secrets.keyed("refresh-token"));
         var polling = new Polling(stores.codes(), stores.authorizations(), refreshTokens, clock);
@@ -221,12 +221,13 @@ public final class Server implements AutoCloseable {
         var errors = new ErrorPages(pages);
 
         var requests = AuthorizationEndpoints.of(
-                foundation, outbound, clients, clientKeys, clientAuthentication, proofs, resources, accessTokens,
+                foundation, outbound, clients, clientKeys, clientAuthentication, proofs, reaches, accessTokens,
                 idTokens, encryption, sessions, browserState, interactions, pages);
         var devices = DeviceEndpoints.of(
-                foundation, clientAuthentication, guessingPolicy, clients, sessions, interactions, pages);
+                foundation, clientAuthentication, guessingPolicy, clients, reaches, sessions, interactions, pages);
         var backchannel = BackchannelEndpoints.of(
-                foundation, clientAuthentication, clientKeys, idTokens, singleLogout.outbox(), clients, guessingPolicy,
+                foundation, clientAuthentication, clientKeys, idTokens, singleLogout.outbox(), clients, reaches,
+                guessingPolicy,
                 sessions, interactions, pages);
 
         var discovery = new DiscoveryEndpoint(
@@ -245,6 +246,7 @@ public final class Server implements AutoCloseable {
                         new DiscoveryEndpoint.Requests(
                                 RequestSettings.offered(config.features().unsignedRequestObjects()),
                                 config.features().requirePushedRequests()),
+                        reaches.types().names(),
                         people,
                         AcrValues.OFFERED,
                         LOCALES,
@@ -255,7 +257,7 @@ public final class Server implements AutoCloseable {
 
         var login = new LoginEndpoint(
                 signIn, sessions, interactions, clients, stores.organizations(), pages, audit, metrics::signIn);
-        var consent = new ConsentEndpoint(clients, sessions, interactions, stores.consents(), resources, pages, audit,
+        var consent = new ConsentEndpoint(clients, sessions, interactions, stores.consents(), reaches, pages, audit,
                 clock);
         var logout = new EndSessionEndpoint(clients, sessions, singleLogout.frontChannel(), interactions, idTokens,
                 stores.organizations(), pages, clock);
@@ -273,7 +275,7 @@ public final class Server implements AutoCloseable {
                 .add(post, RequestCodeEndpoint.PATH, NONE, backchannel.code())
                 .add(both, "/account/applications", NONE, new ApplicationsEndpoint(
                         new Applications(stores.consents(), stores.authorizations(), clients, clock),
-                        stores.consents(), clients, sessions, interactions, pages, audit, clock))
+                        stores.consents(), clients, reaches, sessions, interactions, pages, audit, clock))
                 .add(get, "/", NONE, new HomeEndpoint(sessions, pages))
                 .around(errors::around);
         var routes = new Router()
@@ -281,13 +283,14 @@ public final class Server implements AutoCloseable {
                 .add(get, "/.well-known/oauth-authorization-server", PUBLIC, discovery)
                 .add(get, "/.well-known/jwks.json", PUBLIC, new JwksEndpoint(keys, decryptionKeys))
                 .add(post, "/oauth2/token", CLIENTS,
-                        new TokenEndpoint(grants, clientAuthentication, proofs, resources, tokenIssuer,
+                        new TokenEndpoint(grants, clientAuthentication, proofs, reaches, tokenIssuer,
                                 metrics::issued))
                 .add(post, "/oauth2/par", CLIENTS, requests.push())
                 .add(post, "/oauth2/device", CLIENTS, devices.authorization())
                 .add(post, "/oauth2/bc-authorize", NONE, backchannel.authentication())
                 .add(post, "/oauth2/introspect", NONE, new IntrospectionEndpoint(
-                        clientAuthentication, accessTokens, refreshTokens, stores.authorizations(), people, resources,
+                        clientAuthentication, accessTokens, refreshTokens, stores.authorizations(), people,
+                        reaches.resources(),
                         new SignedAnswers(issuer, keys, encryption, clock), clock))
                 .add(post, "/oauth2/revoke", CLIENTS, new RevocationEndpoint(
                         clientAuthentication, accessTokens, refreshTokens, stores.authorizations(), audit))

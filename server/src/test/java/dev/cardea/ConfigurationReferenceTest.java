@@ -30,6 +30,7 @@ class ConfigurationReferenceTest {
             claims: [{}]
             assertion_issuers: [{}]
             resources: [{}]
+            authorization_details_types: [{}]
             registration: { software_statement_issuers: [{}] }
             """;
 

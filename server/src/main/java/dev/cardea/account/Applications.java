@@ -4,6 +4,7 @@ import dev.cardea.client.Client;
 import dev.cardea.client.Clients;
 import dev.cardea.consent.Consent;
 import dev.cardea.consent.ConsentStore;
+import dev.cardea.details.Detail;
 import dev.cardea.oauth.ClientId;
 import dev.cardea.oauth.Scopes;
 import dev.cardea.oauth.UserId;
@@ -43,6 +44,7 @@ public final class Applications {
             ClientId client,
             @Nullable Client registered,
             Scopes scopes,
+            List<Detail> details,
             Instant since,
             @Nullable Instant lastUsedAt,
             boolean lasting) {}
@@ -64,13 +66,15 @@ public final class Applications {
         for (var access : held.values())
             if (access.lasting())
                 all.add(new Application(access.client(), clients.find(access.client()).orElse(null), access.scopes(),
-                        access.since(), access.lastUsedAt(), true));
+                        access.details(), access.since(), access.lastUsedAt(), true));
         all.sort(Comparator.comparing(Applications::moment).reversed());
         return all;
     }
 
     private static Application agreed(Consent consent, @Nullable Client client, @Nullable Access access) {
-        return new Application(consent.client(), client, consent.scopes(), consent.grantedAt(),
+        return new Application(consent.client(), client, consent.scopes(),
+                access == null ? consent.details() : Detail.union(consent.details(), access.details()),
+                consent.grantedAt(),
                 access == null ? null : access.lastUsedAt(), access != null && access.lasting());
     }
 

@@ -14,6 +14,7 @@ import dev.cardea.oauth.ClientId;
 import dev.cardea.session.Interaction;
 import dev.cardea.session.Interactions;
 import dev.cardea.session.Sessions;
+import dev.cardea.token.Reaches;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
@@ -33,6 +34,7 @@ public final class ApplicationsEndpoint implements Endpoint {
     private final Applications applications;
     private final ConsentStore consents;
     private final Clients clients;
+    private final Reaches reaches;
     private final Sessions sessions;
     private final Interactions interactions;
     private final Pages pages;
@@ -43,6 +45,7 @@ public final class ApplicationsEndpoint implements Endpoint {
             Applications applications,
             ConsentStore consents,
             Clients clients,
+            Reaches reaches,
             Sessions sessions,
             Interactions interactions,
             Pages pages,
@@ -51,6 +54,7 @@ public final class ApplicationsEndpoint implements Endpoint {
         this.applications = applications;
         this.consents = consents;
         this.clients = clients;
+        this.reaches = reaches;
         this.sessions = sessions;
         this.interactions = interactions;
         this.pages = pages;
@@ -109,6 +113,7 @@ public final class ApplicationsEndpoint implements Endpoint {
                 display == null ? application.client().value() : display.name(),
                 display == null ? null : display.uri(),
                 List.copyOf(application.scopes().values()),
+                reaches.cards(application.details(), locale),
                 application.since(),
                 application.lastUsedAt(),
                 application.lasting(),

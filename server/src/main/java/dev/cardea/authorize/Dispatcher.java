@@ -3,6 +3,7 @@ package dev.cardea.authorize;
 import dev.cardea.client.Client;
 import dev.cardea.consent.Consent;
 import dev.cardea.consent.ConsentStore;
+import dev.cardea.details.Detail;
 import dev.cardea.oauth.ErrorCode;
 import dev.cardea.oauth.OAuthError;
 import dev.cardea.oauth.OAuthException;
@@ -65,6 +66,7 @@ public final class Dispatcher {
                 throw OAuthError.of(ErrorCode.consent_required, "the person has not agreed to what is asked for")
                         .by(ERRORS)
                         .with("asked for", request.scopes())
+                        .with("details asked for", request.reach().details().stream().map(Detail::type).toList())
                         .with("agreed to", () -> consents.find(current.user().id(), client.id())
                                 .map(given -> given.scopes().toString())
                                 .orElse("nothing"));
@@ -110,8 +112,8 @@ public final class Dispatcher {
 
     /// The resources of a client's `audience` are those that the operator gave it: nobody is asked about them.
     private static boolean isWithin(Reach asked, Consent given, Client client) {
-        var resources = asked.resources();
-        return resources.isEmpty() || resources.stream()
+        return given.details().containsAll(asked.details()) && asked.resources()
+                .stream()
                 .allMatch(uri -> given.resources().contains(uri) || client.tokens().audience().contains(uri));
     }
 }

@@ -1,17 +1,17 @@
 package dev.cardea.authorize;
 
 import dev.cardea.client.Client;
+import dev.cardea.details.DetailTypes;
 import dev.cardea.http.Form;
 import dev.cardea.oauth.AcrValues;
 import dev.cardea.oauth.ErrorCode;
 import dev.cardea.oauth.OAuthError;
 import dev.cardea.oauth.ResponseType;
 import dev.cardea.oauth.Scopes;
-import dev.cardea.resource.Resources;
 import dev.cardea.token.Authorization;
 import dev.cardea.token.IdTokens;
 import dev.cardea.token.Pkce;
-import dev.cardea.token.Reach;
+import dev.cardea.token.Reaches;
 import dev.cardea.token.RequestedClaims;
 import java.time.Duration;
 import java.util.LinkedHashSet;
@@ -35,11 +35,11 @@ public final class RequestParser {
     private static final int MAX_CLAIMS_LENGTH = 8192;
 
     private final IdTokens idTokens;
-    private final Resources resources;
+    private final Reaches reaches;
 
-    public RequestParser(IdTokens idTokens, Resources resources) {
+    public RequestParser(IdTokens idTokens, Reaches reaches) {
         this.idTokens = idTokens;
-        this.resources = resources;
+        this.reaches = reaches;
     }
 
     /// @throws dev.cardea.oauth.OAuthException what to tell the client
@@ -56,6 +56,8 @@ public final class RequestParser {
             throw invalidRequest("code_challenge is missing: this client must use PKCE with S256 (RFC 7636)");
         var claims = parameters.get("claims").orElse(null);
         if (claims != null && claims.length() > MAX_CLAIMS_LENGTH) throw invalidRequest("claims is too long");
+        // First, so that these are refused by their own name where it is they that are too long.
+        var reach = reaches.asked(parameters, client);
         if (parameters.encoded().length() > MAX_TOTAL_LENGTH)
             throw invalidRequest("the request is longer than " + MAX_TOTAL_LENGTH + " characters");
         var request = new AuthorizationRequest(
@@ -70,7 +72,7 @@ public final class RequestParser {
                 hint(parameters, client),
                 RequestedClaims.parse(claims),
                 claims,
-                new Reach(resources.asked(parameters, client)),
+                reach,
                 acrValues(parameters, client));
         // Before anybody is made to sign in for nothing.
         if (AcrValues.OFFERED.stream().noneMatch(request::isMetBy)) throw request.unmetBy(AcrValues.OFFERED);
@@ -94,7 +96,9 @@ public final class RequestParser {
 
     private static Scopes scopes(Form parameters, Client client, ResponseType type) {
         var scopes = parameters.get("scope").map(Scopes::parse).orElse(Scopes.NONE);
-        if (scopes.isEmpty()) throw invalidScope("scope is missing: ask for 'openid' to sign a person in");
+        // RFC 9396 §3.1: either will do.
+        if (scopes.isEmpty() && !DetailTypes.areAsked(parameters))
+            throw invalidScope("scope is missing: ask for 'openid' to sign a person in");
         var registered = client.permissions().scope();
         if (!scopes.within(registered))
             throw invalidScope("the client is not registered for scope: " + scopes.minus(registered))

@@ -2,12 +2,15 @@ package dev.cardea.ciba;
 
 import dev.cardea.client.Client;
 import dev.cardea.client.Client.Backchannel;
+import dev.cardea.details.Detail;
 import dev.cardea.http.Form;
 import dev.cardea.oauth.ErrorCode;
 import dev.cardea.oauth.OAuthError;
 import dev.cardea.oauth.Scopes;
 import dev.cardea.resource.Resources;
+import dev.cardea.token.Reaches;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -22,11 +25,13 @@ import static dev.cardea.oauth.OAuthError.invalidScope;
 /// @param lifetime after which it expires
 record Asked(
         Scopes scopes,
+        List<Detail> details,
         @Nullable String bindingMessage,
         @Nullable String notificationToken,
         Duration lifetime,
         Optional<String> userCode) {
-    static final Set<String> PARAMETERS = Set.of("scope", "client_notification_token", "acr_values", "login_hint_token",
+    static final Set<String> PARAMETERS = Set.of("scope", Detail.NAME, "client_notification_token", "acr_values",
+            "login_hint_token",
             "id_token_hint", "login_hint", "binding_message", "user_code", "requested_expiry");
     private static final Duration USUAL = Duration.ofMinutes(5);
     private static final Duration LONGEST = Duration.ofMinutes(30);
@@ -37,14 +42,15 @@ record Asked(
     private static final Pattern PLAIN = Pattern.compile("[\\p{L}\\p{M}\\p{N}\\p{P}\\p{S} ]{1,100}");
     private static final Pattern SECONDS = Pattern.compile("[1-9][0-9]{0,8}");
 
-    static Asked read(Form parameters, Client client, Backchannel registered) {
+    static Asked read(Form parameters, Client client, Backchannel registered, Reaches reaches) {
         if (parameters.get("request_uri").isPresent()) throw invalidRequest("request_uri is not for this endpoint");
         if (parameters.get("acr_values").filter(values -> values.length() > MAX_ACR_LENGTH).isPresent())
             throw invalidRequest("acr_values is longer than " + MAX_ACR_LENGTH + " characters");
         var userCode = parameters.get("user_code");
         if (userCode.isPresent() && !registered.userCode())
             throw invalidRequest("the client is not registered with backchannel_user_code_parameter");
-        return new Asked(scopes(parameters, client), bindingMessage(parameters, client),
+        return new Asked(scopes(parameters, client), reaches.details(parameters, client),
+                bindingMessage(parameters, client),
                 notificationToken(parameters, registered), lifetime(parameters), userCode);
     }
 

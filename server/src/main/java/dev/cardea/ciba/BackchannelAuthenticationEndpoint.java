@@ -12,6 +12,7 @@ import dev.cardea.http.TooManyAttempts;
 import dev.cardea.oauth.ErrorCode;
 import dev.cardea.oauth.OAuthError;
 import dev.cardea.token.AuthorizationCodes;
+import dev.cardea.token.Reaches;
 import dev.cardea.user.User;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,6 +36,7 @@ public final class BackchannelAuthenticationEndpoint implements Endpoint {
     private final BackchannelRequestStore store;
     private final AuthorizationCodes ids;
     private final Callbacks callbacks;
+    private final Reaches reaches;
     private final InstantSource clock;
 
     public BackchannelAuthenticationEndpoint(
@@ -45,6 +47,7 @@ public final class BackchannelAuthenticationEndpoint implements Endpoint {
             BackchannelRequestStore store,
             AuthorizationCodes ids,
             Callbacks callbacks,
+            Reaches reaches,
             InstantSource clock) {
         this.clientAuthentication = clientAuthentication;
         this.signed = signed;
@@ -53,6 +56,7 @@ public final class BackchannelAuthenticationEndpoint implements Endpoint {
         this.store = store;
         this.ids = ids;
         this.callbacks = callbacks;
+        this.reaches = reaches;
         this.clock = clock;
     }
 
@@ -64,7 +68,7 @@ public final class BackchannelAuthenticationEndpoint implements Endpoint {
             throw OAuthError.of(ErrorCode.unauthorized_client,
                     "the client is not registered for grant_type " + CibaGrant.TYPE);
         var parameters = signed.read(request.form().without(CREDENTIALS), Asked.PARAMETERS, client, registered);
-        var asked = Asked.read(parameters, client, registered);
+        var asked = Asked.read(parameters, client, registered, reaches);
         var person = people.named(parameters, client);
         codes.check(asked.userCode(), person, request.peer().address());
         var now = clock.instant();
@@ -99,6 +103,7 @@ public final class BackchannelAuthenticationEndpoint implements Endpoint {
                         person.id(),
                         client.id(),
                         asked.scopes(),
+                        asked.details(),
                         asked.bindingMessage(),
                         registered.delivery(),
                         token == null ? null : callbacks.seal(new Callbacks.Callback(id, token)),

@@ -3,6 +3,7 @@ package dev.cardea.ciba;
 import dev.cardea.client.Client;
 import dev.cardea.client.Client.Backchannel;
 import dev.cardea.decoupled.Awaited;
+import dev.cardea.details.Detail;
 import dev.cardea.jose.Base64Url;
 import dev.cardea.oauth.ClientId;
 import dev.cardea.oauth.Scopes;
@@ -12,6 +13,7 @@ import dev.cardea.token.AuthorizationCode;
 import dev.cardea.user.User;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +28,7 @@ public record BackchannelRequest(
         UserId user,
         ClientId client,
         Scopes scopes,
+        List<Detail> details,
         @Nullable String bindingMessage,
         Backchannel.Delivery delivery,
         @Nullable String callback,
@@ -37,6 +40,10 @@ public record BackchannelRequest(
         implements
             Awaited {
     private static final Pattern NAME = Pattern.compile("([0-9]{1,9})\\.([A-Za-z0-9_-]{43})");
+
+    public BackchannelRequest {
+        details = List.copyOf(details);
+    }
 
     /// Whether this person can still decide on it.
     boolean isOpen(Client owner, User person, Instant now) {

@@ -4,12 +4,12 @@ import dev.cardea.client.Client;
 import dev.cardea.decoupled.Awaited;
 import dev.cardea.http.Form;
 import dev.cardea.oauth.ErrorCode;
-import dev.cardea.resource.Resources;
 import dev.cardea.token.AuthorizationCodeStore;
 import dev.cardea.token.AuthorizationCodeStore.Redemption;
 import dev.cardea.token.AuthorizationStore;
 import dev.cardea.token.Grant.Granted;
 import dev.cardea.token.Possession;
+import dev.cardea.token.Reaches;
 import dev.cardea.token.RefreshTokens;
 import dev.cardea.token.Standing;
 import dev.cardea.token.TokenIssuer;
@@ -66,10 +66,10 @@ public final class Pushes {
         var authorization = standing.authorization();
         var refreshToken = RefreshTokens.isIssuedFor(authorization, client)
                 ? refreshTokens.first(authorization.id(),
-                        new TokenRequest(Form.EMPTY, client, Possession.NONE, Resources.NONE))
+                        new TokenRequest(Form.EMPTY, client, Possession.NONE, Reaches.NONE))
                 : null;
         return new Granted.ToPerson(standing, authorization.scopes(), null, refreshToken,
-                authorization.reach().resources());
+                authorization.reach());
     }
 
     private static Map<String, Object> error(ErrorCode code, String why) {

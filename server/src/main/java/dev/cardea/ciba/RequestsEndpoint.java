@@ -12,6 +12,7 @@ import dev.cardea.http.Response;
 import dev.cardea.session.Interaction;
 import dev.cardea.session.Interactions;
 import dev.cardea.session.Sessions;
+import dev.cardea.token.Reaches;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,6 +34,7 @@ public final class RequestsEndpoint implements Endpoint {
     private final RequestCodes codes;
     private final Runnable wake;
     private final Clients clients;
+    private final Reaches reaches;
     private final Sessions sessions;
     private final Interactions interactions;
     private final Pages pages;
@@ -46,6 +48,7 @@ public final class RequestsEndpoint implements Endpoint {
             RequestCodes codes,
             Runnable wake,
             Clients clients,
+            Reaches reaches,
             Sessions sessions,
             Interactions interactions,
             Pages pages,
@@ -56,6 +59,7 @@ public final class RequestsEndpoint implements Endpoint {
         this.codes = codes;
         this.wake = wake;
         this.clients = clients;
+        this.reaches = reaches;
         this.sessions = sessions;
         this.interactions = interactions;
         this.pages = pages;
@@ -142,6 +146,7 @@ public final class RequestsEndpoint implements Endpoint {
                     display.uri(),
                     request.bindingMessage(),
                     List.copyOf(request.scopes().values()),
+                    reaches.cards(request.details(), locale),
                     minutes(now, request.expiresAt()));
         }).toList();
         return withCookie(pages.requests(new RequestsPage(locale, PATH, cards,

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param organization whose accounts it may speak of
 /// @param clients that may present its assertions
 /// @param scope that can be got for one
+/// @param detailTypes of the authorization details that can be got for one
 public record AssertionIssuer(
         String issuer,
         @Nullable JWKSet jwks,
@@ -22,8 +23,10 @@ public record AssertionIssuer(
         boolean byEmail,
         String organization,
         Set<ClientId> clients,
-        Scopes scope) {
+        Scopes scope,
+        Set<String> detailTypes) {
     public AssertionIssuer {
         clients = Set.copyOf(clients);
+        detailTypes = Set.copyOf(detailTypes);
     }
 }

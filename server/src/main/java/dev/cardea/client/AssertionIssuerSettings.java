@@ -6,6 +6,7 @@ import dev.cardea.oauth.OAuthException;
 import dev.cardea.oauth.Scopes;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /// Reads `assertion_issuers`. Whom such a word reaches must be said: there are no defaults.
@@ -40,7 +41,8 @@ public final class AssertionIssuerSettings {
                 section.oneOf("subject", List.of("sub", "email"), "sub").equals("email"),
                 section.required("organization", "write whose accounts it may speak of"),
                 clients,
-                scope(section));
+                scope(section),
+                Set.copyOf(section.strings("authorization_details_types", List.of())));
     }
 
     private static Scopes scope(Section section) {

@@ -152,6 +152,7 @@ public record Client(
     ///
     /// @param exchange null where it may not exchange tokens
     /// @param backchannel null where it may not ask people who are elsewhere
+    /// @param detailTypes `authorization_details_types` (RFC 9396 §10)
     public record Permissions(
             Set<String> grantTypes,
             Set<String> responseTypes,
@@ -160,12 +161,14 @@ public record Client(
             Set<String> pkceMethods,
             Set<String> requiredRoles,
             @Nullable Exchange exchange,
-            @Nullable Backchannel backchannel) {
+            @Nullable Backchannel backchannel,
+            Set<String> detailTypes) {
         public Permissions {
             grantTypes = Set.copyOf(grantTypes);
             responseTypes = Set.copyOf(responseTypes);
             pkceMethods = Set.copyOf(pkceMethods);
             requiredRoles = Set.copyOf(requiredRoles);
+            detailTypes = Set.copyOf(detailTypes);
         }
     }
 

@@ -24,7 +24,6 @@ import org.jspecify.annotations.Nullable;
 public final class ClientSettings {
     /// Registered metadata that has no meaning here yet. Accepting it would promise what is not kept.
     private static final List<String> LATER = List.of(
-            "authorization_details_types",
             "acts_as_user",
             "error_uris",
             "login_form_origins");

@@ -50,7 +50,8 @@ final class PermissionSettings {
                 Set.copyOf(methods),
                 Set.copyOf(section.strings("required_roles", List.of())),
                 ExchangeSettings.read(section, grants, authMethod),
-                BackchannelSettings.read(section, grants, authMethod));
+                BackchannelSettings.read(section, grants, authMethod),
+                Set.copyOf(section.strings("authorization_details_types", List.of())));
     }
 
     private static void check(Section section, List<String> grants, List<String> responses,

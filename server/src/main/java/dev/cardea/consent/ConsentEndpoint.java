@@ -13,10 +13,10 @@ import dev.cardea.http.Response;
 import dev.cardea.oauth.ClientId;
 import dev.cardea.oauth.OAuthException;
 import dev.cardea.oauth.Scopes;
-import dev.cardea.resource.Resources;
 import dev.cardea.session.Interaction;
 import dev.cardea.session.Interactions;
 import dev.cardea.session.Sessions;
+import dev.cardea.token.Reaches;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
@@ -31,7 +31,7 @@ public final class ConsentEndpoint implements Endpoint {
     private final Sessions sessions;
     private final Interactions interactions;
     private final ConsentStore consents;
-    private final Resources resources;
+    private final Reaches reaches;
     private final Pages pages;
     private final AuditLog audit;
     private final InstantSource clock;
@@ -41,7 +41,7 @@ public final class ConsentEndpoint implements Endpoint {
             Sessions sessions,
             Interactions interactions,
             ConsentStore consents,
-            Resources resources,
+            Reaches reaches,
             Pages pages,
             AuditLog audit,
             InstantSource clock) {
@@ -49,7 +49,7 @@ public final class ConsentEndpoint implements Endpoint {
         this.sessions = sessions;
         this.interactions = interactions;
         this.consents = consents;
-        this.resources = resources;
+        this.reaches = reaches;
         this.pages = pages;
         this.audit = audit;
         this.clock = clock;
@@ -81,8 +81,9 @@ public final class ConsentEndpoint implements Endpoint {
         var scopes = scopes(opened.interaction());
         return switch (request.form().require("decision")) {
             case "allow" -> {
-                consents.grant(
-                        new Consent(user, client.id(), scopes, opened.interaction().resources(), clock.instant()));
+                var reach = reaches.asked(opened.interaction().request(), client);
+                consents.grant(new Consent(
+                        user, client.id(), scopes, reach.resources(), reach.details(), clock.instant()));
                 audit.record(new AuditEvent.ConsentGranted(user, client.id(), scopes));
                 yield resume(interactions.seal(opened.interaction(), opened.browser()));
             }
@@ -125,7 +126,8 @@ public final class ConsentEndpoint implements Endpoint {
                 List.copyOf(scopes(opened.interaction()).values()),
                 client.redirects().answering(parameters.get("redirect_uri")),
                 null,
-                new ConsentPage.Extent(places(opened.interaction(), locale))));
+                new ConsentPage.Extent(places(opened.interaction(), locale),
+                        reaches.cards(reaches.details(opened.interaction().request(), client), locale))));
     }
 
     private static Scopes scopes(Interaction interaction) {
@@ -135,7 +137,7 @@ public final class ConsentEndpoint implements Endpoint {
     private List<ConsentPage.Place> places(Interaction interaction, Locale locale) {
         return interaction.resources()
                 .stream()
-                .map(uri -> new ConsentPage.Place(resources.name(uri, locale), uri))
+                .map(uri -> new ConsentPage.Place(reaches.resources().name(uri, locale), uri))
                 .toList();
     }
 

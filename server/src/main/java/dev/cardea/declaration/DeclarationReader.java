@@ -3,6 +3,7 @@ package dev.cardea.declaration;
 import dev.cardea.client.ClientSettings;
 import dev.cardea.config.Section;
 import dev.cardea.config.Value;
+import dev.cardea.details.DetailType;
 import dev.cardea.organization.Organization;
 import dev.cardea.organization.Role;
 import dev.cardea.resource.Resource;
@@ -21,15 +22,19 @@ public final class DeclarationReader {
 
     private final ClientSettings clientSettings;
     private final Set<String> resources;
+    private final Set<String> detailTypes;
     private final Set<String> organizations = new HashSet<>();
     private final Set<String> roles = new HashSet<>(BUILT_IN_ROLES);
 
-    public DeclarationReader(ClientSettings clientSettings, List<Resource> resources) {
+    public DeclarationReader(ClientSettings clientSettings, List<Resource> resources,
+            List<DetailType> detailTypes) {
         this.clientSettings = clientSettings;
         this.resources = resources.stream().map(Resource::uri).collect(Collectors.toUnmodifiableSet());
+        this.detailTypes = detailTypes.stream().map(DetailType::name).collect(Collectors.toUnmodifiableSet());
     }
 
     public Declarations read(Section root) {
+        root.sections("assertion_issuers").forEach(this::refersToDetailTypes);
         return new Declarations(
                 root.flag("prune", false),
                 // Before those that refer to them.
@@ -101,6 +106,7 @@ public final class DeclarationReader {
             refersToRoles(section, "required_roles");
             refersToRoles(section, "roles");
             refersToResources(section);
+            refersToDetailTypes(section);
             if (!ids.add(client.id().value()))
                 section.mistake("client_id", "'" + client.id() + "' is declared twice", "keep one of them");
             Map<String, Object> document = new LinkedHashMap<>(section.plain());
@@ -130,6 +136,14 @@ public final class DeclarationReader {
                 .stream()
                 .filter(value -> !resources.contains(value.text()))
                 .forEach(value -> value.wrong("is no declared resource", declared("resources", resources)));
+    }
+
+    private void refersToDetailTypes(Section section) {
+        section.values("authorization_details_types")
+                .stream()
+                .filter(value -> !detailTypes.contains(value.text()))
+                .forEach(value -> value.wrong("is no declared type",
+                        declared("authorization_details_types", detailTypes)));
     }
 
     private static String declared(String where, Set<String> ids) {

@@ -1,11 +1,13 @@
 package dev.cardea.decoupled;
 
 import dev.cardea.client.Client;
+import dev.cardea.details.Detail;
 import dev.cardea.oauth.ClientId;
 import dev.cardea.oauth.Scopes;
 import dev.cardea.token.AuthorizationCode;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 /// What a client waits for a person to decide on. What the client polls with is known by its hash alone.
 public interface Awaited {
@@ -19,6 +21,9 @@ public interface Awaited {
     ClientId client();
 
     Scopes scopes();
+
+    /// What it asks for beside the scopes.
+    List<Detail> details();
 
     State state();
 

@@ -8,6 +8,7 @@ import dev.cardea.outbox.Message;
 import dev.cardea.session.Sessions;
 import dev.cardea.token.Authorization;
 import dev.cardea.token.AuthorizationCode;
+import dev.cardea.token.Reach;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
@@ -60,6 +61,7 @@ public final class Decisions {
                 session.acr(),
                 session.amr(),
                 null,
+                Reach.of(awaited.details()),
                 now,
                 expiresAt);
     }

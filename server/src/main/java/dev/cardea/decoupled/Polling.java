@@ -4,7 +4,6 @@ import dev.cardea.oauth.ErrorCode;
 import dev.cardea.oauth.OAuthError;
 import dev.cardea.oauth.OAuthException;
 import dev.cardea.oauth.When;
-import dev.cardea.token.AuthorizationCode;
 import dev.cardea.token.AuthorizationCodeStore;
 import dev.cardea.token.AuthorizationCodeStore.Redemption;
 import dev.cardea.token.AuthorizationCodes;
@@ -58,7 +57,7 @@ public final class Polling {
                         .with("expired", When.of(awaited.expiresAt(), now));
             switch (awaited.state()) {
                 case approved -> {
-                    return redeem(key, parameter, request);
+                    return redeem(awaited, parameter, request);
                 }
                 case denied -> throw OAuthError.of(ErrorCode.access_denied, "the person refused");
                 case pending -> {
@@ -71,13 +70,13 @@ public final class Polling {
         }
     }
 
-    private Granted redeem(AuthorizationCode.Key key, String parameter, TokenRequest request) {
+    private Granted redeem(Awaited awaited, String parameter, TokenRequest request) {
         var client = request.client();
-        // Before it is redeemed: a mistake must not cost what the person gave. Nothing was named when it was asked for.
-        var audience = request.audience(Reach.USUAL);
+        // Before it is redeemed: a mistake must not cost what the person gave.
+        var reach = request.within(Reach.of(awaited.details()));
         var refreshExpiresAt = clock.instant().plus(client.tokens().lifetimes().refreshToken());
         // A client that polls again because an answer was lost is no thief: nothing is revoked for it.
-        if (!(codes.redeem(key, refreshExpiresAt) instanceof Redemption.First(_, Standing standing)))
+        if (!(codes.redeem(awaited.key(), refreshExpiresAt) instanceof Redemption.First(_, Standing standing)))
             throw unusable(parameter, "it was used before");
         var authorization = standing.authorization();
         // Also with `offline_access`: only what was redeemed before outlives the session.
@@ -91,7 +90,7 @@ public final class Polling {
         var refreshToken = RefreshTokens.isIssuedFor(authorization, client)
                 ? refreshTokens.first(authorization.id(), request)
                 : null;
-        return new Granted.ToPerson(standing, authorization.scopes(), null, refreshToken, audience);
+        return new Granted.ToPerson(standing, authorization.scopes(), null, refreshToken, reach);
     }
 
     private static OAuthException pending() {

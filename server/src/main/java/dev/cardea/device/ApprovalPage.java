@@ -12,7 +12,8 @@ final class ApprovalPage {
     private ApprovalPage() {}
 
     static ConsentPage of(
-            Client client, Scopes scopes, User user, Locale locale, String action, String handle, String csrf,
+            Client client, Scopes scopes, ConsentPage.Extent extent, User user, Locale locale, String action,
+            String handle, String csrf,
             String userCode) {
         var display = client.display().in(locale);
         var name = user.claims().get("name");
@@ -31,6 +32,6 @@ final class ApprovalPage {
                 List.copyOf(scopes.values()),
                 List.of(),
                 userCode,
-                ConsentPage.Extent.NONE);
+                extent);
     }
 }

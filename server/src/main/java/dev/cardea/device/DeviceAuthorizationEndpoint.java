@@ -3,6 +3,7 @@ package dev.cardea.device;
 import dev.cardea.client.Client;
 import dev.cardea.client.ClientAuthentication;
 import dev.cardea.decoupled.Polling;
+import dev.cardea.details.DetailTypes;
 import dev.cardea.http.Endpoint;
 import dev.cardea.http.Form;
 import dev.cardea.http.Request;
@@ -12,6 +13,7 @@ import dev.cardea.oauth.OAuthError;
 import dev.cardea.oauth.Scopes;
 import dev.cardea.resource.Resources;
 import dev.cardea.token.AuthorizationCodes;
+import dev.cardea.token.Reaches;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -28,6 +30,7 @@ public final class DeviceAuthorizationEndpoint implements Endpoint {
     private final DeviceCodeStore store;
     private final AuthorizationCodes deviceCodes;
     private final UserCodes userCodes;
+    private final Reaches reaches;
     private final String page;
     private final InstantSource clock;
 
@@ -37,12 +40,14 @@ public final class DeviceAuthorizationEndpoint implements Endpoint {
             DeviceCodeStore store,
             AuthorizationCodes deviceCodes,
             UserCodes userCodes,
+            Reaches reaches,
             String page,
             InstantSource clock) {
         this.clientAuthentication = clientAuthentication;
         this.store = store;
         this.deviceCodes = deviceCodes;
         this.userCodes = userCodes;
+        this.reaches = reaches;
         this.page = page;
         this.clock = clock;
     }
@@ -54,6 +59,7 @@ public final class DeviceAuthorizationEndpoint implements Endpoint {
             throw OAuthError.of(ErrorCode.unauthorized_client,
                     "the client is not registered for grant_type " + DeviceCodeGrant.TYPE);
         var scopes = scopes(request.form(), client);
+        var details = reaches.details(request.form(), client);
         var now = clock.instant();
         var expiresAt = now.plus(LIFETIME);
         var deviceCode = deviceCodes.generate(expiresAt);
@@ -62,8 +68,8 @@ public final class DeviceAuthorizationEndpoint implements Endpoint {
         do {
             userCode = userCodes.generate();
         } while (!store.add(
-                new DeviceCode(key, userCodes.hash(userCode), client.id(), scopes, DeviceCode.State.pending, now,
-                        expiresAt, Polling.INTERVAL, now),
+                new DeviceCode(key, userCodes.hash(userCode), client.id(), scopes, details,
+                        DeviceCode.State.pending, now, expiresAt, Polling.INTERVAL, now),
                 expiresAt.plus(REMEMBERED)));
         var answer = new LinkedHashMap<String, Object>();
         answer.put("device_code", deviceCode);
@@ -79,7 +85,8 @@ public final class DeviceAuthorizationEndpoint implements Endpoint {
     private static Scopes scopes(Form form, Client client) {
         Resources.refuse(form);
         var scopes = form.get("scope").map(Scopes::parse).orElse(Scopes.NONE);
-        if (scopes.isEmpty()) throw invalidScope("scope is missing: ask for 'openid' to sign a person in");
+        if (scopes.isEmpty() && !DetailTypes.areAsked(form))
+            throw invalidScope("scope is missing: ask for 'openid' to sign a person in");
         var registered = client.permissions().scope();
         if (!scopes.within(registered))
             throw invalidScope("the client is not registered for scope: " + scopes.minus(registered));

@@ -3,6 +3,7 @@ package dev.cardea.device;
 import dev.cardea.client.Client;
 import dev.cardea.client.Clients;
 import dev.cardea.decoupled.Decisions;
+import dev.cardea.html.ConsentPage;
 import dev.cardea.html.DeviceCodePage;
 import dev.cardea.html.DeviceProblem;
 import dev.cardea.html.DeviceResultPage;
@@ -17,6 +18,7 @@ import dev.cardea.oauth.OAuthError;
 import dev.cardea.session.Interaction;
 import dev.cardea.session.Interactions;
 import dev.cardea.session.Sessions;
+import dev.cardea.token.Reaches;
 import dev.cardea.user.SignInThrottle;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -42,6 +44,7 @@ public final class DeviceEndpoint implements Endpoint {
     private final Decisions decisions;
     private final SignInThrottle throttle;
     private final Clients clients;
+    private final Reaches reaches;
     private final Sessions sessions;
     private final Interactions interactions;
     private final Pages pages;
@@ -54,6 +57,7 @@ public final class DeviceEndpoint implements Endpoint {
             Decisions decisions,
             SignInThrottle throttle,
             Clients clients,
+            Reaches reaches,
             Sessions sessions,
             Interactions interactions,
             Pages pages,
@@ -63,6 +67,7 @@ public final class DeviceEndpoint implements Endpoint {
         this.decisions = decisions;
         this.throttle = throttle;
         this.clients = clients;
+        this.reaches = reaches;
         this.sessions = sessions;
         this.interactions = interactions;
         this.pages = pages;
@@ -191,7 +196,9 @@ public final class DeviceEndpoint implements Endpoint {
     private Response approvalPage(Visit visit, Client client, DeviceCode device) {
         var handle = interactions.seal(visit.interaction(), visit.browser());
         var csrf = interactions.csrfToken(visit.browser(), PATH, handle, visit.person());
-        return pages.consent(ApprovalPage.of(client, device.scopes(), visit.current().user(), visit.locale(), PATH,
+        return pages.consent(ApprovalPage.of(client, device.scopes(),
+                new ConsentPage.Extent(List.of(), reaches.cards(device.details(), visit.locale())),
+                visit.current().user(), visit.locale(), PATH,
                 handle, csrf, UserCodes.shown(visit.userCode())));
     }
 

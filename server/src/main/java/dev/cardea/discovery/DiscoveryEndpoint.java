@@ -27,6 +27,7 @@ public final class DiscoveryEndpoint implements Endpoint {
             List<String> proofAlgorithms,
             List<String> signingAlgorithms,
             Requests requests,
+            List<String> detailTypes,
             Claims claims,
             List<String> acrValues,
             List<String> locales,
@@ -98,6 +99,8 @@ public final class DiscoveryEndpoint implements Endpoint {
         document.put("claims_supported", claims(can.claims()));
         document.put("claims_parameter_supported", true);
         requests(document, base, can.requests());
+        // RFC 9396 §10.
+        if (!can.detailTypes().isEmpty()) document.put("authorization_details_types_supported", can.detailTypes());
         backchannel(document, base);
         can.certificates().describe(document);
         document.put("dpop_signing_alg_values_supported", can.proofAlgorithms());

@@ -35,6 +35,7 @@ public record ApplicationsPage(
             String name,
             @Nullable String uri,
             List<String> scopes,
+            List<DetailCard> details,
             Instant since,
             @Nullable Instant lastUsedAt,
             boolean lasting,
@@ -42,6 +43,7 @@ public record ApplicationsPage(
         public Application {
             uri = WebAddress.orNull(uri);
             scopes = List.copyOf(scopes);
+            details = List.copyOf(details);
         }
 
         public String host() {

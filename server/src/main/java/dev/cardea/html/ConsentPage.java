@@ -60,11 +60,13 @@ public record ConsentPage(
     }
 
     /// @param places where it may use all this; empty where no place was named
-    public record Extent(List<Place> places) {
-        public static final Extent NONE = new Extent(List.of());
+    /// @param details what it asks for in detail
+    public record Extent(List<Place> places, List<DetailCard> details) {
+        public static final Extent NONE = new Extent(List.of(), List.of());
 
         public Extent {
             places = List.copyOf(places);
+            details = List.copyOf(details);
         }
     }
 

@@ -66,10 +66,12 @@ public record RequestsPage(
             @Nullable String clientUri,
             @Nullable String bindingMessage,
             List<String> scopes,
+            List<DetailCard> details,
             long minutes) {
         public Card {
             clientUri = WebAddress.orNull(clientUri);
             scopes = List.copyOf(scopes);
+            details = List.copyOf(details);
         }
 
         public String clientHost() {

@@ -3,6 +3,7 @@ package dev.cardea.introspection;
 import dev.cardea.claims.Claims;
 import dev.cardea.client.Client;
 import dev.cardea.client.ClientAuthentication;
+import dev.cardea.details.Detail;
 import dev.cardea.http.Endpoint;
 import dev.cardea.http.Request;
 import dev.cardea.http.Response;
@@ -18,6 +19,7 @@ import dev.cardea.token.Standing;
 import dev.cardea.token.Subjects;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -96,8 +98,21 @@ public final class IntrospectionEndpoint implements Endpoint {
                         // It usually is the e-mail address.
                         if (people.mayKnow(caller, user, "email")) answer.put("username", user.displayName());
                     }
+                    if (!active.token().client().equals(caller.id())) keepWhatIsFor(caller, active.token(), answer);
                     return answer;
                 });
+    }
+
+    /// RFC 9396 §9.2: a resource is told of the details that are for it.
+    private void keepWhatIsFor(Client caller, AccessToken token, Map<String, Object> answer) {
+        var details = token.details()
+                .stream()
+                .filter(detail -> detail.isAt(List.of(caller.id().value()))
+                        || resources.serves(caller, detail.locations()))
+                .toList();
+        if (details.isEmpty()) answer.remove(Detail.NAME);
+        else
+            answer.put(Detail.NAME, Detail.members(details));
     }
 
     private boolean isFor(Client caller, AccessToken token) {
@@ -122,6 +137,8 @@ public final class IntrospectionEndpoint implements Endpoint {
                     answer.put("scope", authorization.scopes().toString());
                     var resources = authorization.reach().resources();
                     if (!resources.isEmpty()) answer.put("aud", resources);
+                    var details = authorization.reach().details();
+                    if (!details.isEmpty()) answer.put(Detail.NAME, Detail.members(details));
                     answer.put("iat", authorization.createdAt().getEpochSecond());
                     return answer;
                 });

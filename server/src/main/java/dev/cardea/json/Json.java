@@ -21,6 +21,9 @@ public final class Json {
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
+    private static final JsonMapper EXACT = MAPPER.rebuild()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .build();
     private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {
     };
 
@@ -44,8 +47,17 @@ public final class Json {
 
     /// @throws IllegalArgumentException where the text is not one JSON array
     public static List<Object> list(String text) {
+        return list(MAPPER, text);
+    }
+
+    /// The same with every digit of fractions, as [java.math.BigDecimal].
+    public static List<Object> exactList(String text) {
+        return list(EXACT, text);
+    }
+
+    private static List<Object> list(JsonMapper mapper, String text) {
         try {
-            var list = MAPPER.readValue(text, LIST);
+            var list = mapper.readValue(text, LIST);
             if (list == null) throw new IllegalArgumentException("expected a JSON array, found null");
             return list;
         } catch (JacksonException e) {

@@ -14,6 +14,7 @@ public enum ErrorCode {
     temporarily_unavailable(503), // RFC 6749 §4.1.2.1
     unsupported_token_type(400), // RFC 7009 §2.2.1
     invalid_target(400), // RFC 8693 §2.2.2, RFC 8707 §2
+    invalid_authorization_details(400), // RFC 9396 §5
     authorization_pending(400), // RFC 8628 §3.5
     slow_down(400), // RFC 8628 §3.5
     expired_token(400), // RFC 8628 §3.5

@@ -5,6 +5,7 @@ import dev.cardea.client.ClientSettings;
 import dev.cardea.config.Document;
 import dev.cardea.config.InvalidSettings;
 import dev.cardea.config.Mistake;
+import dev.cardea.details.DetailTypes;
 import dev.cardea.oauth.ClientId;
 import dev.cardea.oauth.ErrorCode;
 import dev.cardea.oauth.OAuthError;
@@ -58,14 +59,17 @@ public final class ClientMetadata {
     private final Set<String> ownNames;
     private final boolean requirePkce;
     private final Scopes scope;
+    private final DetailTypes detailTypes;
 
     /// @param requirePkce whether confidential clients need PKCE
     /// @param scope what clients that come by themselves may ask for
-    public ClientMetadata(ClientSettings settings, boolean requirePkce, Scopes scope) {
+    /// @param detailTypes what there is, and which of it anybody can have
+    public ClientMetadata(ClientSettings settings, boolean requirePkce, Scopes scope, DetailTypes detailTypes) {
         this.settings = settings;
         this.ownNames = ownNames(settings);
         this.requirePkce = requirePkce;
         this.scope = scope;
+        this.detailTypes = detailTypes;
     }
 
     /// Metadata that was found good.
@@ -107,6 +111,7 @@ public final class ClientMetadata {
         } catch (InvalidSettings e) {
             throw refusal(e.mistakes());
         }
+        refuseUnknownTypes(client);
         if (identity.open()) refuseWhatNeedsTrust(client);
         whole.keySet().retainAll(document.root().asked());
         whole.remove(ID);
@@ -130,12 +135,24 @@ public final class ClientMetadata {
         return REGISTERED.contains(name) || LOCALIZED.contains(tag < 0 ? name : name.substring(0, tag));
     }
 
+    /// RFC 9396 §10.
+    private void refuseUnknownTypes(Client client) {
+        for (var type : client.permissions().detailTypes())
+            if (!detailTypes.names().contains(type))
+                throw invalid("authorization_details_types: " + type + " is not known; there are "
+                        + String.join(", ", detailTypes.names()));
+    }
+
     private void refuseWhatNeedsTrust(Client client) {
         for (var grant : client.permissions().grantTypes())
             if (!OPEN_GRANTS.contains(grant))
                 throw invalid("grant_types: " + grant + " is not for clients that anybody can register");
         if (!client.permissions().scope().within(scope))
             throw invalid("scope: clients that anybody can register may ask for " + scope);
+        for (var type : client.permissions().detailTypes())
+            if (!detailTypes.isOpen(type))
+                throw invalid("authorization_details_types: " + type
+                        + " is not for clients that anybody can register");
     }
 
     private static OAuthException refusal(List<Mistake> mistakes) {

@@ -21,7 +21,8 @@ public final class RegistrationEndpoints {
     public static Clients.Elsewhere documents(
             RegistrationPolicy policy, ClientSettings settings, Outbound outbound, InstantSource clock) {
         return policy.clientIdDocuments()
-                ? new ClientIdDocuments(new ClientMetadata(settings, true, policy.scope()), outbound, clock)
+                ? new ClientIdDocuments(new ClientMetadata(settings, true, policy.scope(), policy.detailTypes()),
+                        outbound, clock)
                 : Clients.Elsewhere.NOWHERE;
     }
 
@@ -32,7 +33,7 @@ public final class RegistrationEndpoints {
             SecureRandom random, InstantSource clock) {
         var registrar = new Registrar(
                 policy,
-                new ClientMetadata(settings, policy.requirePkce(), policy.scope()),
+                new ClientMetadata(settings, policy.requirePkce(), policy.scope(), policy.detailTypes()),
                 new SectorIdentifiers(outbound),
                 new SoftwareStatements(policy.statementIssuers(), clock),
                 secrets,

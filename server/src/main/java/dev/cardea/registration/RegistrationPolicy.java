@@ -1,6 +1,7 @@
 package dev.cardea.registration;
 
 import com.nimbusds.jose.jwk.JWKSet;
+import dev.cardea.details.DetailTypes;
 import dev.cardea.oauth.Scopes;
 import java.time.Duration;
 import java.util.Map;
@@ -14,6 +15,7 @@ import java.util.Map;
 /// @param requirePkce whether confidential clients need PKCE too; public ones always do
 /// @param scope what registered clients may ask for
 /// @param statementIssuers the keys of those whose software statements count, by `iss` (RFC 7591 §2.3)
+/// @param detailTypes the types of authorization details that there are
 /// @param clientIdDocuments whether an address can be a `client_id`, with the metadata behind it
 public record RegistrationPolicy(
         Mode mode,
@@ -24,6 +26,7 @@ public record RegistrationPolicy(
         boolean requirePkce,
         Scopes scope,
         Map<String, JWKSet> statementIssuers,
+        DetailTypes detailTypes,
         boolean clientIdDocuments) {
     /// `features.dynamic_registration`, spelled as in the configuration.
     public enum Mode {

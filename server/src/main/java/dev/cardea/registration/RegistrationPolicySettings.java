@@ -3,6 +3,7 @@ package dev.cardea.registration;
 import com.nimbusds.jose.jwk.JWKSet;
 import dev.cardea.client.PublicKeySettings;
 import dev.cardea.config.Section;
+import dev.cardea.details.DetailTypes;
 import dev.cardea.oauth.OAuthException;
 import dev.cardea.oauth.Scopes;
 import java.time.Duration;
@@ -17,7 +18,7 @@ public final class RegistrationPolicySettings {
 
     private RegistrationPolicySettings() {}
 
-    public static RegistrationPolicy read(Section root) {
+    public static RegistrationPolicy read(Section root, DetailTypes detailTypes) {
         var section = root.section("registration");
         var year = Duration.ofDays(365);
         return new RegistrationPolicy(
@@ -29,6 +30,7 @@ public final class RegistrationPolicySettings {
                 section.flag("require_pkce", true),
                 scope(section),
                 issuers(section),
+                detailTypes,
                 root.section("features")
                         .oneOf("client_id_metadata_documents", List.of("off", "on"), "off")
                         .equals("on"));

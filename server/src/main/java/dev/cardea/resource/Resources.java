@@ -55,7 +55,7 @@ public final class Resources {
             throw invalidTarget("resource cannot be named here; name it in the token request");
     }
 
-    private boolean may(Client client, String uri) {
+    public boolean may(Client client, String uri) {
         var declared = byUri.get(uri);
         return (declared != null && declared.open()) || client.tokens().resources().contains(uri)
                 || client.tokens().audience().contains(uri);

@@ -1,5 +1,6 @@
 package dev.cardea.token;
 
+import dev.cardea.details.Detail;
 import dev.cardea.oauth.ClientId;
 import dev.cardea.oauth.ExpiringId;
 import dev.cardea.oauth.Scopes;
@@ -47,6 +48,11 @@ public record AccessToken(
     /// `token_type`.
     public String type() {
         return binding().map(Binding::tokenType).orElse("Bearer");
+    }
+
+    /// What it is for in detail (RFC 9396 §9.1).
+    public List<Detail> details() {
+        return Detail.of(claims.get(Detail.NAME));
     }
 
     /// `aud` as a list.

@@ -3,6 +3,7 @@ package dev.cardea.token;
 import dev.cardea.claims.Claims;
 import dev.cardea.client.Client;
 import dev.cardea.client.Clients;
+import dev.cardea.details.Detail;
 import dev.cardea.jose.Algorithm;
 import dev.cardea.jose.Base64Url;
 import dev.cardea.jose.KeyRing;
@@ -95,6 +96,8 @@ public final class AccessTokens {
         binding.ifPresent(bound -> claims.put("cnf", bound.confirmation()));
         var scopes = scopes(granted);
         if (!scopes.isEmpty()) claims.put("scope", scopes.toString());
+        var details = granted.reach().details();
+        if (!details.isEmpty()) claims.put(Detail.NAME, Detail.members(details)); // RFC 9396 §9.1
         return client.tokens().opaqueAccessTokens()
                 ? OPAQUE_PREFIX + Base64Url.encode(sealing.seal(PURPOSE, Json.bytes(claims)))
                 : keys.sign(Algorithm.valueOf(client.tokens().accessTokenAlg()), TYP, claims);
@@ -108,12 +111,12 @@ public final class AccessTokens {
 
     /// What the token can be used for: less than was granted where it is for resources that know less.
     Scopes scopes(Grant.Granted granted) {
-        return resources.scopes(granted.scopes(), granted.audience());
+        return resources.scopes(granted.scopes(), granted.reach().resources());
     }
 
     Instant expiry(Grant.Granted granted, Client client, Instant now) {
         var lifetime = client.tokens().lifetimes().accessToken();
-        var usual = now.plus(resources.lifetime(granted.audience())
+        var usual = now.plus(resources.lifetime(granted.reach().resources())
                 .filter(shorter -> shorter.compareTo(lifetime) < 0)
                 .orElse(lifetime));
         return granted instanceof Grant.Granted.AccessOnly access && access.notAfter().isBefore(usual)
@@ -124,7 +127,7 @@ public final class AccessTokens {
     /// Who was asked for, and nobody else: a resource could use the token at any other one (RFC 8707 §3). Else the
     /// client's `audience`, and this server itself where the token opens userinfo or nothing else is named.
     private Object audience(Grant.Granted granted, Client client) {
-        var asked = granted.audience();
+        var asked = granted.reach().resources();
         if (!asked.isEmpty()) return asked.size() == 1 ? asked.getFirst() : asked;
         var audience = client.tokens().audience();
         if (audience.isEmpty()) return issuer;

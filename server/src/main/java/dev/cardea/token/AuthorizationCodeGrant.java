@@ -94,11 +94,11 @@ public final class AuthorizationCodeGrant implements Grant {
                     .with("session", standing.sessionAlive() ? "lives" : "has ended")
                     .with("authorization", standing.revoked() ? "revoked" : "not revoked")
                     .with("account", standing.user().status());
-        var audience = request.audience(authorization);
+        var reach = request.within(authorization);
         var refreshToken = RefreshTokens.isIssuedFor(authorization, client)
                 ? refreshTokens.first(authorization.id(), request)
                 : null;
-        return new Granted.ToPerson(standing, authorization.scopes(), code.nonce(), refreshToken, audience);
+        return new Granted.ToPerson(standing, authorization.scopes(), code.nonce(), refreshToken, reach);
     }
 
     /// One answer for all of these.

@@ -1,5 +1,6 @@
 package dev.cardea.token;
 
+import dev.cardea.details.Detail;
 import dev.cardea.oauth.ClientId;
 import dev.cardea.oauth.ExpiringId;
 import dev.cardea.oauth.Scopes;
@@ -57,9 +58,10 @@ public interface AuthorizationStore {
     /// @param since the first of its authorizations
     /// @param lastUsedAt when it last got tokens
     /// @param lasting whether one of them outlives the session
-    record Access(ClientId client, Scopes scopes, Instant since, Instant lastUsedAt, boolean lasting) {
+    record Access(ClientId client, Scopes scopes, List<Detail> details, Instant since, Instant lastUsedAt,
+            boolean lasting) {
         public Access and(Access other) {
-            return new Access(client, scopes.union(other.scopes),
+            return new Access(client, scopes.union(other.scopes), Detail.union(details, other.details),
                     since.isBefore(other.since) ? since : other.since,
                     lastUsedAt.isAfter(other.lastUsedAt) ? lastUsedAt : other.lastUsedAt,
                     lasting || other.lasting);

@@ -29,6 +29,6 @@ public final class ClientCredentialsGrant implements Grant {
             throw invalidScope("scope exceeds what the client is registered for: " + scopes.minus(available))
                     .by("RFC 6749 §3.3")
                     .with("available to the client itself", available);
-        return new Granted.ToClient(scopes, request.audience());
+        return new Granted.ToClient(scopes, request.asked());
     }
 }

@@ -1,6 +1,7 @@
 package dev.cardea.token;
 
 import dev.cardea.client.Client;
+import dev.cardea.details.Detail;
 import dev.cardea.oauth.ResponseType;
 import dev.cardea.user.User;
 import java.time.InstantSource;
@@ -36,7 +37,7 @@ public final class FrontChannelTokens {
         var now = clock.instant();
         var granted = new Grant.Granted.ToPerson(
                 new Standing(authorization, false, true, user), authorization.scopes(), asked.nonce(), null,
-                authorization.reach().resources());
+                authorization.reach());
         var answer = new LinkedHashMap<String, String>();
         String accessToken = null;
         if (asked.type().withAccessToken()) {
@@ -48,6 +49,8 @@ public final class FrontChannelTokens {
                     accessTokens.expiry(granted, client, now).getEpochSecond() - now.getEpochSecond()));
             var scopes = accessTokens.scopes(granted);
             if (!scopes.isEmpty()) answer.put("scope", scopes.toString());
+            var details = granted.reach().details();
+            if (!details.isEmpty()) answer.put(Detail.NAME, Detail.text(details));
         }
         if (asked.type().withIdToken())
             answer.put("id_token", idTokens.issue(

@@ -2,7 +2,6 @@ package dev.cardea.token;
 
 import dev.cardea.oauth.Scopes;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -23,8 +22,8 @@ public interface Grant {
         /// What was granted. A token for resources may hold less: see [dev.cardea.resource.Resources#scopes].
         Scopes scopes();
 
-        /// For whom the access token is; empty for the client's `audience`.
-        List<String> audience();
+        /// What the access token is for.
+        Reach reach();
 
         /// The authorization of the person it is about; empty where the client acts for itself.
         default Optional<Standing> person() {
@@ -44,13 +43,9 @@ public interface Grant {
                 Scopes scopes,
                 @Nullable String nonce,
                 @Nullable String refreshToken,
-                List<String> audience)
+                Reach reach)
                 implements
-                    Granted {
-            public ToPerson {
-                audience = List.copyOf(audience);
-            }
-        }
+                    Granted {}
 
         /// An access token within a person's authorization and nothing beside it, for this client or for another one
         /// than the authorization was given to.
@@ -61,22 +56,14 @@ public interface Grant {
         record AccessOnly(
                 Standing standing,
                 Scopes scopes,
-                List<String> audience,
+                Reach reach,
                 @Nullable Map<String, Object> act,
                 Instant notAfter,
                 @Nullable String issuedTokenType)
                 implements
-                    Granted {
-            public AccessOnly {
-                audience = List.copyOf(audience);
-            }
-        }
+                    Granted {}
 
         /// The client acts for itself: no ID token, no refresh token (RFC 6749 §4.4.3).
-        record ToClient(Scopes scopes, List<String> audience) implements Granted {
-            public ToClient {
-                audience = List.copyOf(audience);
-            }
-        }
+        record ToClient(Scopes scopes, Reach reach) implements Granted {}
     }
 }

@@ -4,6 +4,7 @@ import dev.cardea.client.AssertionIssuer;
 import dev.cardea.client.Client;
 import dev.cardea.client.ClientKeys;
 import dev.cardea.client.OneTimeStore;
+import dev.cardea.details.DetailTypes;
 import dev.cardea.jose.ForeignJwt;
 import dev.cardea.jose.Verifiers;
 import dev.cardea.oauth.AcrValues;
@@ -96,12 +97,12 @@ public final class JwtBearerGrant implements Grant {
         var expiresAt = checkClaims(jwt.claims(), now);
         var user = account(jwt.claims(), issuer, client);
         var scopes = scopes(request, issuer);
-        var audience = request.audience();
+        var reach = reach(request, issuer);
         // Last, so that a mistake elsewhere does not cost the client its assertion.
         if (jwt.claims().get("jti") instanceof String id
                 && !oneTime.consume("jwt-bearer", TokenHash.of(issuer.issuer() + " " + id), expiresAt.plus(SKEW)))
             throw refused("was used before: its jti is known");
-        return granted(user, scopes, audience, client, now);
+        return granted(user, scopes, reach, client, now);
     }
 
     /// §3.
@@ -169,15 +170,24 @@ public final class JwtBearerGrant implements Grant {
         return scopes;
     }
 
-    private Granted granted(User user, Scopes scopes, List<String> audience, Client client, Instant now) {
+    /// Only what the operator trusts the issuer with: nobody asks the person.
+    private static Reach reach(TokenRequest request, AssertionIssuer issuer) {
+        var reach = request.asked();
+        for (var detail : reach.details())
+            if (!issuer.detailTypes().contains(detail.type()))
+                throw DetailTypes.notOf(issuer.issuer(), detail.type());
+        return reach;
+    }
+
+    private Granted granted(User user, Scopes scopes, Reach reach, Client client, Instant now) {
         var expiresAt = now.plus(client.tokens().lifetimes().accessToken());
         var id = ExpiringId.random(random, expiresAt);
         var authorization = new Authorization(
-                id, client.id(), user.id(), id, scopes, now, AcrValues.ASSERTION, List.of(), null, new Reach(audience),
+                id, client.id(), user.id(), id, scopes, now, AcrValues.ASSERTION, List.of(), null, reach,
                 now, expiresAt);
         authorizations.add(authorization);
         return new Granted.AccessOnly(
-                new Standing(authorization, false, false, user), scopes, audience, null, expiresAt, null);
+                new Standing(authorization, false, false, user), scopes, reach, null, expiresAt, null);
     }
 
     private static OAuthException refused(String why) {

@@ -6,7 +6,6 @@ import dev.cardea.client.Client;
 import dev.cardea.oauth.OAuthException;
 import dev.cardea.oauth.Scopes;
 import dev.cardea.oauth.When;
-import dev.cardea.resource.Resources;
 import dev.cardea.token.AuthorizationStore.Rotation;
 import dev.cardea.token.RefreshTokens.Presented;
 import java.time.Instant;
@@ -54,7 +53,7 @@ public final class RefreshTokenGrant implements Grant {
                     .with("key of the proof", possession.key().orElse("there was no proof"))
                     .with("certificate", possession.certificate().orElse("there was none"));
         var asked = form.get("scope").map(Scopes::parse);
-        if (asked.isPresent() || !form.all(Resources.PARAMETER).isEmpty())
+        if (asked.isPresent() || Reaches.areAsked(form))
             refuseMoreThanGranted(asked, presented, request);
         var now = clock.instant();
         if (client.profile().keepsRefreshToken()) return kept(presented, asked, request, now);
@@ -94,7 +93,7 @@ public final class RefreshTokenGrant implements Grant {
             throw invalidScope("scope exceeds what the person granted: " + asked.get().minus(granted))
                     .by("RFC 6749 §6")
                     .with("granted", granted);
-        request.audience(authorization);
+        request.within(authorization);
     }
 
     private Granted successor(
@@ -113,7 +112,7 @@ public final class RefreshTokenGrant implements Grant {
                     .with("authorization ends", When.of(authorization.expiresAt(), now))
                     .with("account", standing.user().status());
         return new Granted.ToPerson(standing, asked.orElse(authorization.scopes()), null, refreshToken,
-                request.audience(authorization));
+                request.within(authorization));
     }
 
     private OAuthException reused(Standing standing, Client client) {

@@ -6,7 +6,6 @@ import dev.cardea.http.Endpoint;
 import dev.cardea.http.Request;
 import dev.cardea.http.Response;
 import dev.cardea.oauth.OAuthError;
-import dev.cardea.resource.Resources;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -21,7 +20,7 @@ public final class TokenEndpoint implements Endpoint {
     private final Map<String, Grant> grants;
     private final ClientAuthentication clientAuthentication;
     private final DpopProofs proofs;
-    private final Resources resources;
+    private final Reaches reaches;
     private final TokenIssuer issuer;
     private final Consumer<String> onIssued;
 
@@ -30,13 +29,13 @@ public final class TokenEndpoint implements Endpoint {
             List<Grant> grants,
             ClientAuthentication clientAuthentication,
             DpopProofs proofs,
-            Resources resources,
+            Reaches reaches,
             TokenIssuer issuer,
             Consumer<String> onIssued) {
         this.grants = grants.stream().collect(toUnmodifiableMap(Grant::grantType, identity()));
         this.clientAuthentication = clientAuthentication;
         this.proofs = proofs;
-        this.resources = resources;
+        this.reaches = reaches;
         this.issuer = issuer;
         this.onIssued = onIssued;
     }
@@ -54,7 +53,7 @@ public final class TokenEndpoint implements Endpoint {
             throw OAuthError.of(unauthorized_client, "the client is not registered for grant_type " + grantType)
                     .with("registered", client.permissions().grantTypes());
         var possession = Possession.of(request, client, proofs.thumbprint(request, null, client));
-        var granted = grant.authorize(new TokenRequest(form, client, possession, resources));
+        var granted = grant.authorize(new TokenRequest(form, client, possession, reaches));
         var answer = issuer.issue(granted, client, possession.binding());
         onIssued.accept(grantType);
         return Response.json(200, answer).with("Pragma", "no-cache");

@@ -65,9 +65,11 @@ public final class TokenExchangeGrant implements Grant {
         var act = act(subject.token(), actor.map(Object::toString).orElse(null));
         var audience = audience(request, terms);
         var scopes = scopes(request, subject.token());
+        var details = request.reaches().exchanged(subject.token().details(), audience, form, client);
         audit.record(new AuditEvent.TokenExchanged(client.id(), standing.user().id(), standing.authorization().id(),
                 subject.client().id(), actor.map(Object::toString).orElse(null)));
-        return new Granted.AccessOnly(standing, scopes, audience, act, subject.token().expiresAt(), ACCESS_TOKEN);
+        return new Granted.AccessOnly(standing, scopes, new Reach(audience, details), act, subject.token().expiresAt(),
+                ACCESS_TOKEN);
     }
 
     /// The token in this parameter, of one of the kinds that are taken (§3).

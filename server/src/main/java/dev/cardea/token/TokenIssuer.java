@@ -1,6 +1,7 @@
 package dev.cardea.token;
 
 import dev.cardea.client.Client;
+import dev.cardea.details.Detail;
 import dev.cardea.oauth.Scopes;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -50,6 +51,8 @@ public final class TokenIssuer {
         // way to write an empty one.
         var scopes = accessTokens.scopes(granted);
         if (!scopes.isEmpty()) answer.put("scope", scopes.toString());
+        var details = granted.reach().details();
+        if (!details.isEmpty()) answer.put(Detail.NAME, Detail.members(details)); // RFC 9396 §7
         return answer;
     }
 }

@@ -2,29 +2,23 @@ package dev.cardea.token;
 
 import dev.cardea.client.Client;
 import dev.cardea.http.Form;
-import dev.cardea.resource.Resources;
-import java.util.List;
 
 /// What a grant has to decide on.
 ///
 /// @param client authenticated, and registered for the grant type
 /// @param possession what the client has proven to hold
-public record TokenRequest(Form form, Client client, Possession possession, Resources resources) {
-    /// The resources that a client which needs nobody's leave asks for (RFC 8707 §2.2).
-    ///
-    /// @return empty for the client's `audience`
-    public List<String> audience() {
-        return resources.asked(form, client);
+public record TokenRequest(Form form, Client client, Possession possession, Reaches reaches) {
+    /// What a client which needs nobody's leave asks for (RFC 8707 §2.2, RFC 9396 §6).
+    public Reach asked() {
+        return reaches.asked(form, client);
     }
 
-    /// The resources that it asks for within an authorization.
-    ///
-    /// @return empty for the client's `audience`
-    public List<String> audience(Authorization authorization) {
-        return audience(authorization.reach());
+    /// What it asks for within an authorization.
+    public Reach within(Authorization authorization) {
+        return within(authorization.reach());
     }
 
-    public List<String> audience(Reach granted) {
-        return resources.within(granted.resources(), form, client);
+    public Reach within(Reach granted) {
+        return reaches.within(granted, form, client);
     }
 }

@@ -58,7 +58,8 @@ class ClientSettingsTest {
                 Set.of("S256"),
                 Set.of(),
                 null,
-                null));
+                null,
+                Set.of()));
         assertThat(client.sign()).isEqualTo(new Client.Sign(false, null, false, List.of()));
         assertThat(client.tokens()).isEqualTo(new Client.Tokens(
                 false,

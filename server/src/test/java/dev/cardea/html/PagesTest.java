@@ -115,20 +115,25 @@ class PagesTest {
     @ValueSource(strings = {"<script>alert(1)</script>", "\"><img src=x onerror=alert(1)>", "'-alert(1)-'" })
     void escapes_whatever_it_is_given(String hostile) {
         var l = Locale.ENGLISH;
+        var field = new DetailCard.Field(hostile, hostile, List.of(hostile), List.of());
+        var details = List.of(new DetailCard(hostile, hostile, List.of(field,
+                new DetailCard.Field(hostile, "", List.of(), List.of(field)))));
         var all = Stream.of(
                 pages.login(new LoginPage(l, "/login", hostile, hostile, hostile, hostile, hostile, false, null,
                         List.of(hostile))),
                 pages.consent(new ConsentPage(l, "/consent", hostile, hostile, hostile, hostile, hostile, hostile,
-                        hostile, hostile, hostile, List.of(hostile), List.of(hostile))),
+                        hostile, hostile, hostile, List.of(hostile), List.of(hostile), null,
+                        new ConsentPage.Extent(List.of(new ConsentPage.Place(hostile, hostile)), details))),
                 pages.error(new ErrorPage(l, 400, hostile, hostile, hostile, hostile)),
                 pages.signedOut(new SignedOutPage(l, "/", hostile)),
                 pages.confirmSignOut(new ConfirmSignOutPage(l, "/", hostile, hostile, hostile, List.of(hostile))),
                 pages.requests(new RequestsPage(l, hostile, List.of(new RequestsPage.Card(hostile, hostile, hostile,
-                        hostile, hostile, List.of(hostile), 5)), hostile, hostile,
+                        hostile, hostile, List.of(hostile), details, 5)), hostile, hostile,
                         new RequestsPage.Code(hostile, hostile, true), null)),
                 pages.home(new HomePage(l, hostile, "/login", "/logout", "/requests", "/applications")),
                 pages.applications(new ApplicationsPage(l, "/", hostile, List.of(new ApplicationsPage.Application(
-                        hostile, hostile, hostile, hostile, List.of(hostile), Instant.EPOCH, null, true, true)),
+                        hostile, hostile, hostile, hostile, List.of(hostile), details, Instant.EPOCH, null, true,
+                        true)),
                         hostile)),
                 pages.formPost(new FormPostPage(l, "https://shop.example/cb", Map.of(hostile, hostile))));
         assertThat(all.toList()).allSatisfy(response -> {

@@ -66,7 +66,14 @@ final class SamplePages {
                         new ConsentPage.Place("Orders", "https://orders.example/"),
                         new ConsentPage.Place(
                                 "https://a.very.long.name.of.a.host.that.does.not.end.example/with/a/path",
-                                "https://a.very.long.name.of.a.host.that.does.not.end.example/with/a/path"))))));
+                                "https://a.very.long.name.of.a.host.that.does.not.end.example/with/a/path")),
+                        List.of()))));
+        all.put("consent-details", l -> pages.consent(new ConsentPage(l, "/consent", "r", "c", "Shop",
+                "https://shop.example/", null, null, null, "Alice Adams", "alice@acme.example",
+                List.of("openid"), TARGETS, null, new ConsentPage.Extent(List.of(), details()))));
+        all.put("requests-details",
+                l -> pages.requests(requests(l, null, new RequestsPage.Card("r", "c", "Till 7", null,
+                        "W4SCT", List.of("openid"), details(), 5))));
         all.put("error", l -> pages.error(new ErrorPage(l, 400, "invalid_request",
                 "redirect_uri is not one that is registered for this client, character by character",
                 "7f3c9e0a51d24b68", null)));
@@ -100,7 +107,7 @@ final class SamplePages {
     }
 
     private static RequestsPage.Card card(String client, @Nullable String uri, @Nullable String message) {
-        return new RequestsPage.Card("r", "c", client, uri, message, List.of("openid", "profile"), 5);
+        return new RequestsPage.Card("r", "c", client, uri, message, List.of("openid", "profile"), List.of(), 5);
     }
 
     private static HomePage home(Locale locale, @Nullable String user) {
@@ -112,13 +119,34 @@ final class SamplePages {
         var day = Instant.parse("2026-03-01T10:20:30Z");
         return new ApplicationsPage(locale, "/account/applications", "alice@acme.example", List.of(
                 new ApplicationsPage.Application("shop", "c", "Shop", "https://shop.example/",
-                        List.of("openid", "profile", "email", "offline_access"), day, day.plusSeconds(400_000), true,
+                        List.of("openid", "profile", "email", "offline_access"), details(), day,
+                        day.plusSeconds(400_000), true,
                         false),
-                new ApplicationsPage.Application("intranet", "c", "Intranet", null, List.of("openid"), day, null, false,
+                new ApplicationsPage.Application("intranet", "c", "Intranet", null, List.of("openid"), List.of(), day,
+                        null, false,
                         true),
                 new ApplicationsPage.Application("long", "c", LONG_NAME,
-                        "https://www.a-long-name-of-a-host.shop.example/", ALL_SCOPES, day, day, true, false)),
+                        "https://www.a-long-name-of-a-host.shop.example/", ALL_SCOPES, List.of(), day, day, true,
+                        false)),
                 withdrawn);
+    }
+
+    private static List<DetailCard> details() {
+        return List.of(
+                new DetailCard("A payment", "Once, to the receiver named here", List.of(
+                        field("actions", "Initiate it", "See its status"),
+                        field("locations", "Payments (https://payments.example/api)"),
+                        field("instructedAmount", "123.50 EUR"),
+                        new DetailCard.Field("creditorAccount", "Receiver", List.of(), List.of(
+                                field("name", LONG_NAME), field("iban", "DE02100100109307118603"),
+                                field("verified", "true"))))),
+                new DetailCard("https://scheme.example.org/a/type/that/nobody/gave/a/title", "", List.of(
+                        field("identifier", "a-document-" + "0123456789".repeat(8)))),
+                new DetailCard("Accounts", "", List.of()));
+    }
+
+    private static DetailCard.Field field(String name, String... values) {
+        return new DetailCard.Field(name, "", List.of(values), List.of());
     }
 
     private static DeviceCodePage deviceCode(Locale locale, String userCode, @Nullable DeviceProblem problem) {

@@ -32,7 +32,8 @@ class BackchannelRequestStoreTest extends StoreContract {
 
     private BackchannelRequest request(Instant createdAt) {
         var key = new AuthorizationCode.Key((int) (EXPIRY.getEpochSecond() / 3600) + 1, Cast.secret());
-        return new BackchannelRequest(key, alice.id(), Cast.APP, new Scopes("openid", "profile"), "W4SCT ü",
+        return new BackchannelRequest(key, alice.id(), Cast.APP, new Scopes("openid", "profile"),
+                Cast.details("payment", "pay"), "W4SCT ü",
                 Delivery.ping, "sealed", State.pending, createdAt, EXPIRY, Duration.ofSeconds(5), NOW);
     }
 

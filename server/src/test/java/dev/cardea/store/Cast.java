@@ -1,5 +1,6 @@
 package dev.cardea.store;
 
+import dev.cardea.details.Detail;
 import dev.cardea.oauth.ClientId;
 import dev.cardea.oauth.ExpiringId;
 import dev.cardea.oauth.Scopes;
@@ -14,6 +15,7 @@ import dev.cardea.user.User;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -105,6 +107,12 @@ public final class Cast {
         return authorization(session, session.expiresAt(), scopes);
     }
 
+    public static Authorization authorization(Session session, List<Detail> details) {
+        var usual = authorization(session, "openid");
+        return new Authorization(usual.id(), usual.client(), usual.user(), usual.session(), usual.scopes(),
+                usual.authTime(), usual.acr(), usual.amr(), null, Reach.of(details), NOW, usual.expiresAt());
+    }
+
     public static Authorization authorization(Session session, Instant expiresAt, String... scopes) {
         return new Authorization(
                 ExpiringId.random(RANDOM, expiresAt),
@@ -116,9 +124,19 @@ public final class Cast {
                 session.acr(),
                 session.amr(),
                 "{\"userinfo\":{\"email\":null}}",
-                new Reach(List.of("https://orders.example/", "urn:example:b")),
+                new Reach(List.of("https://orders.example/", "urn:example:b"), details("payment", "read")),
                 NOW,
                 expiresAt);
+    }
+
+    /// One with whatever JSON knows.
+    public static List<Detail> details(String type, String... actions) {
+        var members = new LinkedHashMap<String, Object>();
+        members.put("type", type);
+        members.put("actions", List.of(actions));
+        members.put("amount", Map.of("value", 12.5, "currency", "€\n\""));
+        members.put("limits", List.of(1, 4_000_000_000L, true, List.of(), Map.of()));
+        return List.of(new Detail(members));
     }
 
     public static AuthorizationCode code(Authorization authorization) {

@@ -49,9 +49,36 @@ class ConsentStoreTest extends StoreContract {
     @Test
     void adds_to_the_resources_already_approved() {
         for (var resources : List.of(List.of("urn:a", "urn:b"), List.of("urn:c", "urn:a"), List.<String>of()))
-            consents.grant(new Consent(alice.id(), Cast.APP, new Scopes("openid"), resources, NOW));
+            consents.grant(new Consent(alice.id(), Cast.APP, new Scopes("openid"), resources, List.of(), NOW));
         assertThat(consents.find(alice.id(), Cast.APP).orElseThrow().resources())
                 .containsExactly("urn:a", "urn:b", "urn:c");
+    }
+
+    @Test
+    void adds_to_the_details_already_approved_and_keeps_the_newest() {
+        for (int i = 0; i < 25; i++) consents.grant(detailed("payment", "a" + i));
+        consents.grant(detailed("payment", "a7"));
+        var kept = consents.find(alice.id(), Cast.APP).orElseThrow().details();
+        assertThat(kept).hasSize(20)
+                .containsAll(Cast.details("payment", "a7"))
+                .containsAll(Cast.details("payment", "a24"))
+                .doesNotContainAnyElementsOf(Cast.details("payment", "a5"))
+                .endsWith(Cast.details("payment", "a7").getFirst());
+        assertThat(consents.of(alice.id())).extracting(Consent::details).containsExactly(kept);
+    }
+
+    private Consent detailed(String type, String action) {
+        return new Consent(alice.id(), Cast.APP, new Scopes("openid"), List.of(), Cast.details(type, action), NOW);
+    }
+
+    @Test
+    void tells_each_detail_that_clients_hold_once() {
+        var given = Cast.signIn(stores, NOW.plusSeconds(900));
+        for (var action : List.of("read", "write", "write"))
+            stores.authorizations().add(Cast.authorization(given.session(), Cast.details("payment", action)));
+        var held = stores.authorizations().held(given.user().id(), NOW).getFirst();
+        assertThat(held.details()).containsExactlyInAnyOrder(Cast.details("payment", "read").getFirst(),
+                Cast.details("payment", "write").getFirst());
     }
 
     @Test
@@ -124,7 +151,8 @@ class ConsentStoreTest extends StoreContract {
         stores.authorizations().add(Cast.authorization(given.session(), "email"));
         stores.authorizations().rotate(given.authorization().id(), 0, NOW.plusSeconds(60), NOW.plusSeconds(960));
         var access = new Access(
-                Cast.APP, new Scopes("openid", "offline_access", "email"), NOW, NOW.plusSeconds(60), true);
+                Cast.APP, new Scopes("openid", "offline_access", "email"),
+                Cast.details("payment", "read"), NOW, NOW.plusSeconds(60), true);
         assertThat(held(given, NOW.plusSeconds(61))).isEqualTo(access);
         assertThat(held(given, NOW.plusSeconds(961)).lasting()).isFalse();
         assertThat(stores.authorizations().held(given.user().id(), NOW.plus(Duration.ofDays(61)))).isEmpty();
@@ -136,8 +164,8 @@ class ConsentStoreTest extends StoreContract {
         var one = held.getFirst();
         // In whatever order the database has them.
         return one.scopes().within(new Scopes("openid", "offline_access", "email")) && one.scopes().values().size() == 3
-                ? new Access(one.client(), new Scopes("openid", "offline_access", "email"), one.since(),
-                        one.lastUsedAt(), one.lasting())
+                ? new Access(one.client(), new Scopes("openid", "offline_access", "email"), one.details(),
+                        one.since(), one.lastUsedAt(), one.lasting())
                 : one;
     }
 }

@@ -27,7 +27,8 @@ class DeviceCodeStoreTest extends StoreContract {
 
     private static DeviceCode device() {
         var key = new AuthorizationCode.Key((int) (EXPIRY.getEpochSecond() / 3600) + 1, Cast.secret());
-        return new DeviceCode(key, Cast.secret(), Cast.APP, new Scopes("openid", "profile"), State.pending, NOW, EXPIRY,
+        return new DeviceCode(key, Cast.secret(), Cast.APP, new Scopes("openid", "profile"),
+                Cast.details("payment", "pay"), State.pending, NOW, EXPIRY,
                 Duration.ofSeconds(5), NOW);
     }
 
@@ -57,7 +58,8 @@ class DeviceCodeStoreTest extends StoreContract {
     @Test
     void gives_no_user_code_to_two_devices() {
         var other = device();
-        var same = new DeviceCode(other.key(), device.userCode(), other.client(), other.scopes(), State.pending, NOW,
+        var same = new DeviceCode(other.key(), device.userCode(), other.client(), other.scopes(), other.details(),
+                State.pending, NOW,
                 EXPIRY, other.interval(), NOW);
         assertThat(stores.deviceCodes().add(same, EXPIRY)).isFalse();
         assertThat(stores.deviceCodes().find(other.key())).isEmpty();

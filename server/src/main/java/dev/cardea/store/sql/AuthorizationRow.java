@@ -1,5 +1,6 @@
 package dev.cardea.store.sql;
 
+import dev.cardea.details.Detail;
 import dev.cardea.oauth.ClientId;
 import dev.cardea.oauth.ExpiringId;
 import dev.cardea.oauth.Scopes;
@@ -9,6 +10,7 @@ import dev.cardea.token.Reach;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -25,12 +27,13 @@ record AuthorizationRow(
         String amr,
         @Nullable String claims,
         @Nullable String resources,
+        @Nullable String details,
         long createdAt,
         long expiresAt) {
     /// What `authorizations` and `codes` have in common, in the order in which it is read.
     static final String NAMES = "client_id, user_id, session_bucket, session_id, scopes, auth_time, acr, amr, claims, resources,"
-            + " created_at, expires_at";
-    static final int WIDTH = 12;
+            + " details, created_at, expires_at";
+    static final int WIDTH = 13;
 
     /// @param table the alias of either table
     static String columns(String table) {
@@ -50,6 +53,7 @@ record AuthorizationRow(
                 Columns.list(authorization.amr()),
                 authorization.claims(),
                 authorization.reach().resources().isEmpty() ? null : Columns.list(authorization.reach().resources()),
+                Columns.details(authorization.reach().details()),
                 authorization.createdAt(),
                 authorization.expiresAt());
     }
@@ -67,8 +71,9 @@ record AuthorizationRow(
                 row.getString(first + 7),
                 row.getString(first + 8),
                 row.getString(first + 9),
-                row.getLong(first + 10),
-                row.getLong(first + 11));
+                row.getString(first + 10),
+                row.getLong(first + 11),
+                row.getLong(first + 12));
     }
 
     Authorization authorization() {
@@ -82,7 +87,7 @@ record AuthorizationRow(
                 acr,
                 Columns.list(amr),
                 claims,
-                resources == null ? Reach.USUAL : new Reach(Columns.list(resources)),
+                new Reach(resources == null ? List.of() : Columns.list(resources), Detail.read(details)),
                 Instant.ofEpochMilli(createdAt),
                 Instant.ofEpochMilli(expiresAt));
     }

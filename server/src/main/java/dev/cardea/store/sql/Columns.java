@@ -1,5 +1,6 @@
 package dev.cardea.store.sql;
 
+import dev.cardea.details.Detail;
 import dev.cardea.oauth.ExpiringId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -36,6 +37,11 @@ public final class Columns {
                 throw new IllegalArgumentException("cannot be stored in a list: '" + value + "'");
         }
         return String.join(SEPARATOR, values);
+    }
+
+    /// Null for none.
+    static @Nullable String details(List<Detail> details) {
+        return details.isEmpty() ? null : Detail.text(details);
     }
 
     public static List<String> list(String text) {

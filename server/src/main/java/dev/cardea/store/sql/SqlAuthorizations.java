@@ -1,5 +1,6 @@
 package dev.cardea.store.sql;
 
+import dev.cardea.details.Detail;
 import dev.cardea.oauth.ClientId;
 import dev.cardea.oauth.ExpiringId;
 import dev.cardea.oauth.Scopes;
@@ -25,7 +26,7 @@ final class SqlAuthorizations implements AuthorizationStore {
     private static final PartSql FIND_FAMILY = new PartSql(
             "SELECT " + StandingRow.columns("a") + ", a.generation, a.rotated_at, a.refresh_expires_at" + FROM);
     private static final PartSql ADD = new PartSql("INSERT INTO {part} (bucket, id, forget_hour, "
-            + AuthorizationRow.NAMES + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+            + AuthorizationRow.NAMES + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
     private static final PartSql REVOKE = new PartSql(
             "UPDATE {part} SET revoked = TRUE WHERE bucket = ? AND id = ? AND NOT revoked");
     private static final PartSql PROLONG = new PartSql("UPDATE {part} SET refresh_expires_at = ?, forget_hour = ?"
@@ -33,8 +34,8 @@ final class SqlAuthorizations implements AuthorizationStore {
     private static final PartSql IS_LIVE = new PartSql("SELECT 1 FROM {part} WHERE bucket = ? AND id = ?"
             + " AND generation = ? AND NOT revoked AND refresh_expires_at > ?");
     private static final String HELD = "SELECT client_id, scopes, min(created_at),"
-            + " max(coalesce(rotated_at, created_at)), max(refresh_expires_at) FROM authorizations"
-            + " WHERE user_id = ? AND NOT revoked AND expires_at > ? GROUP BY client_id, scopes";
+            + " max(coalesce(rotated_at, created_at)), max(refresh_expires_at), details FROM authorizations"
+            + " WHERE user_id = ? AND NOT revoked AND expires_at > ? GROUP BY client_id, scopes, details";
     private final Database database;
     private final Dialect dialect;
 
@@ -113,13 +114,14 @@ final class SqlAuthorizations implements AuthorizationStore {
                 Columns.id(id))) == 1;
     }
 
-    /// One row for each set of scopes that a client has: few, whatever the number of authorizations.
+    /// One row for each set of scopes and details that a client has: mostly few, whatever the number of authorizations.
     @Override
     public List<Access> held(UserId user, Instant now) {
         var rows = database.read("authorizations.held", statements -> statements.all(HELD, row -> {
             var scopes = new Scopes(Columns.list(row.getString(2)));
             var refreshable = Columns.instant(row, 5);
-            return new Access(new ClientId(row.getString(1)), scopes, Instant.ofEpochMilli(row.getLong(3)),
+            return new Access(new ClientId(row.getString(1)), scopes, Detail.read(row.getString(6)),
+                    Instant.ofEpochMilli(row.getLong(3)),
                     Instant.ofEpochMilli(row.getLong(4)),
                     Authorization.outlivesSession(scopes) && refreshable != null && now.isBefore(refreshable));
         }, user, now));

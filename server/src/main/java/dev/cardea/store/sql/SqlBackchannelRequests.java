@@ -4,6 +4,7 @@ import dev.cardea.ciba.BackchannelRequest;
 import dev.cardea.ciba.BackchannelRequestStore;
 import dev.cardea.client.Client.Backchannel;
 import dev.cardea.decoupled.Awaited;
+import dev.cardea.details.Detail;
 import dev.cardea.oauth.ClientId;
 import dev.cardea.oauth.Scopes;
 import dev.cardea.oauth.TokenHash;
@@ -18,10 +19,10 @@ import java.util.List;
 import java.util.Optional;
 
 final class SqlBackchannelRequests implements BackchannelRequestStore {
-    private static final String COLUMNS = "bucket, hash, user_id, client_id, scopes, binding_message, delivery, callback,"
+    private static final String COLUMNS = "bucket, hash, user_id, client_id, scopes, details, binding_message, delivery, callback,"
             + " state, created_at, expires_at, poll_interval, next_poll_at";
     private static final String ADD = "INSERT INTO backchannel_requests (" + COLUMNS + ", forget_hour)"
-            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
     private static final String FIND = "SELECT " + COLUMNS + " FROM backchannel_requests WHERE ";
     private final Database database;
     private final SqlAwaited awaited;
@@ -40,6 +41,7 @@ final class SqlBackchannelRequests implements BackchannelRequestStore {
                 request.user(),
                 request.client(),
                 Columns.list(request.scopes().values()),
+                Columns.details(request.details()),
                 request.bindingMessage(),
                 request.delivery().name(),
                 request.callback(),
@@ -73,14 +75,15 @@ final class SqlBackchannelRequests implements BackchannelRequestStore {
                 new UserId(row.getString(3)),
                 new ClientId(row.getString(4)),
                 new Scopes(Columns.list(row.getString(5))),
-                row.getString(6),
-                Backchannel.Delivery.valueOf(row.getString(7)),
-                row.getString(8),
-                Awaited.State.valueOf(row.getString(9)),
-                Instant.ofEpochMilli(row.getLong(10)),
+                Detail.read(row.getString(6)),
+                row.getString(7),
+                Backchannel.Delivery.valueOf(row.getString(8)),
+                row.getString(9),
+                Awaited.State.valueOf(row.getString(10)),
                 Instant.ofEpochMilli(row.getLong(11)),
-                Duration.ofMillis(row.getLong(12)),
-                Instant.ofEpochMilli(row.getLong(13)));
+                Instant.ofEpochMilli(row.getLong(12)),
+                Duration.ofMillis(row.getLong(13)),
+                Instant.ofEpochMilli(row.getLong(14)));
     }
 
     @Override

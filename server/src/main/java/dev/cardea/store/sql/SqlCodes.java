@@ -13,7 +13,7 @@ final class SqlCodes implements AuthorizationCodeStore {
                     + AuthorizationRow.NAMES
                     + ", redirect_uri, redirect_uri_sent, code_challenge, code_challenge_method, nonce,"
                     + " dpop_jkt, code_expires_at)"
-                    + " VALUES (?, ?, FALSE, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+                    + " VALUES (?, ?, FALSE, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
     private static final PartSql FIND_REDEEMED = new PartSql(
             "SELECT authorization_bucket, authorization_id FROM {part} WHERE bucket = ? AND hash = ? AND redeemed");
     private final Database database;

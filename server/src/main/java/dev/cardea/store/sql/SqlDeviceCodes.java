@@ -1,5 +1,6 @@
 package dev.cardea.store.sql;
 
+import dev.cardea.details.Detail;
 import dev.cardea.device.DeviceCode;
 import dev.cardea.device.DeviceCodeStore;
 import dev.cardea.oauth.ClientId;
@@ -15,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 
 final class SqlDeviceCodes implements DeviceCodeStore {
-    private static final String FIND = "SELECT bucket, hash, user_code, client_id, scopes, state, created_at,"
+    private static final String FIND = "SELECT bucket, hash, user_code, client_id, scopes, details, state, created_at,"
             + " expires_at, poll_interval, next_poll_at FROM device_codes WHERE ";
     private final Database database;
     private final SqlAwaited awaited;
@@ -29,14 +30,15 @@ final class SqlDeviceCodes implements DeviceCodeStore {
     public boolean add(DeviceCode code, Instant forgetAt) {
         return database.write("device_codes.add", statements -> statements.update(
                 """
-                        INSERT INTO device_codes (bucket, hash, user_code, client_id, scopes, state, created_at,
-                        expires_at, poll_interval, next_poll_at, forget_hour) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                        INSERT INTO device_codes (bucket, hash, user_code, client_id, scopes, details, state, created_at,
+                        expires_at, poll_interval, next_poll_at, forget_hour) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                         ON CONFLICT (user_code) DO NOTHING""",
                 code.key().bucket(),
                 code.key().hash(),
                 code.userCode(),
                 code.client(),
                 Columns.list(code.scopes().values()),
+                Columns.details(code.details()),
                 code.state().name(),
                 code.createdAt(),
                 code.expiresAt(),
@@ -63,11 +65,12 @@ final class SqlDeviceCodes implements DeviceCodeStore {
                 new TokenHash(row.getBytes(3)),
                 new ClientId(row.getString(4)),
                 new Scopes(Columns.list(row.getString(5))),
-                DeviceCode.State.valueOf(row.getString(6)),
-                Instant.ofEpochMilli(row.getLong(7)),
+                Detail.read(row.getString(6)),
+                DeviceCode.State.valueOf(row.getString(7)),
                 Instant.ofEpochMilli(row.getLong(8)),
-                Duration.ofMillis(row.getLong(9)),
-                Instant.ofEpochMilli(row.getLong(10)));
+                Instant.ofEpochMilli(row.getLong(9)),
+                Duration.ofMillis(row.getLong(10)),
+                Instant.ofEpochMilli(row.getLong(11)));
     }
 
     @Override
