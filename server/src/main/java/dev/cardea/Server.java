@@ -261,7 +261,7 @@ public final class Server implements AutoCloseable {
                 clock);
         var logout = new EndSessionEndpoint(clients, sessions, singleLogout.frontChannel(), interactions, idTokens,
                 stores.organizations(), pages, clock);
-        var userinfo = new UserinfoEndpoint(issuer, accessTokens, proofs, people, keys, encryption);
+        var userinfo = new UserinfoEndpoint(issuer, accessTokens, proofs, people, keys, encryption, random);
         var get = Set.of("GET");
         var post = Set.of("POST");
         var both = Set.of("GET", "POST");

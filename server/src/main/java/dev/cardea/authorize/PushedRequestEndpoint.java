@@ -63,7 +63,10 @@ public final class PushedRequestEndpoint implements Endpoint {
     /// As at the authorization endpoint, except for what only the person's browser can tell.
     private void check(Form parameters, Client client, Request request) {
         targets.asAsked(targets.usual(client, parameters, request), parameters);
-        parser.parse(parameters, client);
+        var asked = parser.parse(parameters, client);
+        if (asked.codeChallenge() == null && client.profile().pushesChallenges())
+            throw invalidRequest("code_challenge is missing: this client must use PKCE with S256 in what it pushes"
+                    + " (FAPI 1.0 Advanced §5.2.2)");
         parameters.without(Set.of(Resources.PARAMETER)).single();
     }
 

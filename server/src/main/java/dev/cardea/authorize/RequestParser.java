@@ -50,6 +50,7 @@ public final class RequestParser {
         var nonce = bounded(parameters, "nonce").orElse(null);
         if (nonce == null && type.withIdToken())
             throw invalidRequest("nonce is missing: an ID token in the answer needs one (OIDC Core §3.2.2.1)");
+        if (client.profile().tiesAnswers()) checkTied(parameters, scopes);
         var challenge = challenge(parameters);
         var method = challenge == null ? null : challengeMethod(parameters, client);
         if (challenge == null && type.withCode() && (client.permissions().requirePkce() || client.isPublic()))
@@ -107,6 +108,13 @@ public final class RequestParser {
             throw invalidScope("scope must contain openid for an ID token to be in the answer");
         // OIDC Core §11: without a code there is no way to a refresh token.
         return type.withCode() ? scopes : scopes.minus(Authorization.LASTING);
+    }
+
+    private static void checkTied(Form parameters, Scopes scopes) {
+        var name = scopes.contains(Scopes.OPENID) ? "nonce" : "state";
+        if (parameters.get(name).isEmpty())
+            throw invalidRequest(
+                    name + " is missing: this client must send one (FAPI 1.0 Baseline §5.2.2.2, §5.2.2.3)");
     }
 
     private static @Nullable String challenge(Form parameters) {

@@ -68,6 +68,9 @@ public final class ResponseTargets {
         if (found.isInQuery() && withTokens(parameters))
             throw invalidRequest(
                     "response_mode " + asked + " would put tokens into a query: use fragment or form_post");
+        if (client.profile().signsAnswers() && !withTokens(parameters) && !asked.endsWith(JWT))
+            throw invalidRequest("response_mode must be a JWT for this client where no ID token is in the answer"
+                    + " (FAPI 1.0 Advanced §5.2.2)");
         return found;
     }
 }

@@ -57,10 +57,11 @@ final class CertificateSettings {
                     "choose another method, or have the operator set up mtls");
     }
 
-    static boolean bound(Section section, Permissions permissions, boolean offered) {
+    /// @param offered whether this server sees certificates
+    static boolean bound(Section section, Permissions permissions, Profile profile, boolean offered) {
         // For information: which addresses a client uses is its own business.
         section.flag("use_mtls_endpoint_aliases", false);
-        if (!section.flag(BOUND, false)) return false;
+        if (!section.flag(BOUND, profile.bindsToCertificates())) return false;
         if (!offered)
             section.mistake(BOUND, "is on, but this server is not set up to see certificates",
                     "leave it out, or have the operator set up mtls");

@@ -83,8 +83,7 @@ public final class ClientSettings {
     }
 
     private static Profile profile(Section section) {
-        return Profile
-                .valueOf(section.oneOf("profile", List.of("oauth", "fapi2"), List.of("native", "legacy"), "oauth"));
+        return Profile.valueOf(section.oneOf("profile", Profile.names(), List.of("native", "legacy"), "oauth"));
     }
 
     private static void reserved(Section section) {
@@ -147,7 +146,8 @@ public final class ClientSettings {
                 .filter(profile.algorithms()::contains)
                 .findFirst()
                 .orElse(algorithms.getFirst());
-        var certificateBound = CertificateSettings.bound(section, permissions, !certificateMethods.isEmpty());
+        var certificateBound = CertificateSettings.bound(section, permissions, profile,
+                !certificateMethods.isEmpty());
         return new Tokens(
                 section.oneOf("access_token_format", List.of("jwt", "opaque"), "jwt").equals("opaque"),
                 algorithm(section, "access_token_signed_response_alg", usual),
@@ -161,7 +161,7 @@ public final class ClientSettings {
                 section.strings("audience", List.of()),
                 resources(section),
                 LifetimeSettings.read(section.section("lifetimes"),
-                        profile.isFapi() ? lifetimes.codesWithin(Profile.LONGEST_CODE) : lifetimes));
+                        profile == Profile.fapi2 ? lifetimes.codesWithin(Profile.LONGEST_CODE) : lifetimes));
     }
 
     private static List<String> resources(Section section) {

@@ -11,6 +11,9 @@ final class ProfileRules {
     private static final String GENERAL = "FAPI 2.0 Security Profile §5.3.2.1";
     private static final String FLOWS = "FAPI 2.0 Security Profile §5.3.2.2";
     private static final String CRYPTOGRAPHY = "FAPI 2.0 Security Profile §5.4.1";
+    private static final String BASELINE = "FAPI 1.0 Baseline §5.2.2";
+    private static final String ADVANCED = "FAPI 1.0 Advanced §5.2.2";
+    private static final String ADVANCED_CRYPTOGRAPHY = "FAPI 1.0 Advanced §8.6";
     private static final String BACKCHANNEL = "FAPI-CIBA §5.2.2";
     private static final Set<String> KEY_METHODS = Set.of("private_key_jwt", CertificateSettings.PKI,
             CertificateSettings.SELF_SIGNED);
@@ -24,12 +27,36 @@ final class ProfileRules {
     }
 
     static void check(Section section, Client client) {
-        if (client.profile().isFapi()) new ProfileRules(section, client).fapi2();
+        var rules = new ProfileRules(section, client);
+        switch (client.profile()) {
+            case oauth -> {
+            }
+            case fapi1 -> rules.fapi1();
+            case fapi2 -> rules.fapi2();
+        }
+    }
+
+    private void fapi1() {
+        key(ADVANCED);
+        rule(client.tokens().certificateBound(), "tls_client_certificate_bound_access_tokens", "leave it on", ADVANCED);
+        rule(Set.of("code", "code id_token").containsAll(client.permissions().responseTypes()), "response_types",
+                "use code id_token, or code, which is then answered by JWTs", ADVANCED);
+        rule(client.requests().requireObject(), "require_signed_request_object", "leave it on", ADVANCED);
+        rule(client.permissions().pkceMethods().equals(Set.of("S256")), "pkce_methods", "use S256 alone", ADVANCED);
+        rule(client.redirects().uris().stream().allMatch(uri -> uri.startsWith("https://")), "redirect_uris",
+                "use https", BASELINE);
+        rule(!client.sign().firstParty(), "consent", "leave it required", BASELINE);
+        backchannel();
+        signatures(ADVANCED_CRYPTOGRAPHY);
+    }
+
+    private void key(String rule) {
+        rule(KEY_METHODS.contains(client.credentials().method()), "token_endpoint_auth_method",
+                "use " + String.join(" or ", new TreeSet<>(KEY_METHODS)), rule);
     }
 
     private void fapi2() {
-        rule(KEY_METHODS.contains(client.credentials().method()), "token_endpoint_auth_method",
-                "use " + String.join(" or ", new TreeSet<>(KEY_METHODS)), GENERAL);
+        key(GENERAL);
         rule(client.tokens().dpopBound() || client.tokens().certificateBound(), "dpop_bound_access_tokens",
                 "leave it on, or turn tls_client_certificate_bound_access_tokens on", GENERAL);
         rule(client.tokens().lifetimes().authorizationCode().compareTo(Profile.LONGEST_CODE) <= 0,
@@ -43,7 +70,7 @@ final class ProfileRules {
         rule(client.redirects().uris().stream().noneMatch(this::isPlainHttp), "redirect_uris",
                 "use https; http is for loopback addresses of an application_type native", FLOWS);
         backchannel();
-        signatures();
+        signatures(CRYPTOGRAPHY);
     }
 
     private void backchannel() {
@@ -53,7 +80,7 @@ final class ProfileRules {
                 "use poll or ping", BACKCHANNEL);
         rule(backchannel.requestAlg() != null, "backchannel_authentication_request_signing_alg",
                 "say with what the requests are signed", BACKCHANNEL);
-        strong("backchannel_authentication_request_signing_alg", backchannel.requestAlg());
+        strong("backchannel_authentication_request_signing_alg", backchannel.requestAlg(), BACKCHANNEL);
     }
 
     private boolean isPlainHttp(String uri) {
@@ -61,23 +88,23 @@ final class ProfileRules {
         return uri.startsWith("http:") && (client.redirects().allowInsecureHttp() || !isNative);
     }
 
-    private void signatures() {
+    private void signatures(String rule) {
         var tokens = client.tokens();
-        strong("token_endpoint_auth_signing_alg", client.credentials().signingAlg());
-        strong("request_object_signing_alg", client.requests().objectAlg());
-        strong("id_token_signed_response_alg", tokens.idTokenAlg());
-        strong("authorization_signed_response_alg", tokens.responseAlg());
-        strong("userinfo_signed_response_alg", tokens.userinfoAlg());
-        strong("introspection_signed_response_alg", tokens.introspectionAlg());
-        strong("access_token_signed_response_alg", tokens.accessTokenAlg());
+        strong("token_endpoint_auth_signing_alg", client.credentials().signingAlg(), rule);
+        strong("request_object_signing_alg", client.requests().objectAlg(), rule);
+        strong("id_token_signed_response_alg", tokens.idTokenAlg(), rule);
+        strong("authorization_signed_response_alg", tokens.responseAlg(), rule);
+        strong("userinfo_signed_response_alg", tokens.userinfoAlg(), rule);
+        strong("introspection_signed_response_alg", tokens.introspectionAlg(), rule);
+        strong("access_token_signed_response_alg", tokens.accessTokenAlg(), rule);
     }
 
-    private void strong(String name, @Nullable String algorithm) {
+    private void strong(String name, @Nullable String algorithm, String rule) {
         var allowed = client.profile().algorithms();
         rule(algorithm == null || allowed.contains(algorithm), name,
                 "use one of " + String.join(", ", new TreeSet<>(allowed))
                         + ", which keys.algorithms must list where the server signs",
-                CRYPTOGRAPHY);
+                rule);
     }
 
     private void rule(boolean kept, String name, String remedy, String rule) {

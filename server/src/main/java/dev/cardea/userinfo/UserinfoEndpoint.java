@@ -21,6 +21,7 @@ import dev.cardea.token.RequestedClaims;
 import dev.cardea.token.Standing;
 import dev.cardea.token.Subjects;
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -35,19 +36,22 @@ public final class UserinfoEndpoint implements Endpoint {
     private final Claims people;
     private final KeyRing keys;
     private final ClientEncryption encryption;
+    private final SecureRandom random;
 
     public UserinfoEndpoint(String issuer, AccessTokens accessTokens, DpopProofs proofs, Claims people, KeyRing keys,
-            ClientEncryption encryption) {
+            ClientEncryption encryption, SecureRandom random) {
         this.issuer = issuer;
         this.accessTokens = accessTokens;
         this.proofs = proofs;
         this.people = people;
         this.keys = keys;
         this.encryption = encryption;
+        this.random = random;
     }
 
     @Override
     public Response handle(Request request) {
+        InteractionId.repeat(request);
         var presented = PresentedToken.of(request);
         // RFC 6750 §3: a challenge has at least one parameter; §3.1: without a token it says no error.
         if (presented.isEmpty())
@@ -59,6 +63,7 @@ public final class UserinfoEndpoint implements Endpoint {
                 .orElseThrow(() -> invalidToken(
                         "the access token is unknown, expired or revoked, or not meant for this endpoint")
                         .with("cause", () -> accessTokens.dead(presented.get().text())));
+        if (active.client().profile().namesInteractions()) InteractionId.giveWhereMissing(request, random);
         checkPossession(presented.get(), active, request);
         var standing = active.standing()
                 .filter(_ -> active.token().scopes().contains(Scopes.OPENID))

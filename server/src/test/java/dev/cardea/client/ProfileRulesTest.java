@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-@DisplayName("profile: fapi2")
+@DisplayName("profile: fapi1, fapi2")
 class ProfileRulesTest {
     private static final String BANK = "client_id: bank\nprofile: fapi2\nredirect_uris: [https://bank.example/cb]\njwks: "
             + TestKey.es256().jwks() + "\n";
@@ -29,6 +29,57 @@ class ProfileRulesTest {
                 .read(document.root());
         document.check();
         return client;
+    }
+
+    private static Client first(String settings, String... methods) {
+        var document = Document.yaml(BANK.replace("fapi2", "fapi1") + settings, Path.of(""), Map.of());
+        var client = new ClientSettings(Lifetimes.DEFAULTS, List.of("RS256", "EdDSA", "ES256"),
+                List.of(ResponseType.values()), List.of(methods)).read(document.root());
+        document.check();
+        return client;
+    }
+
+    @Test
+    void turns_every_rule_of_fapi_1_on() {
+        var client = first("", CertificateSettings.SELF_SIGNED);
+        assertThat(client.credentials().method()).isEqualTo("private_key_jwt");
+        assertThat(client.tokens().certificateBound()).isTrue();
+        assertThat(client.tokens().dpopBound()).isFalse();
+        assertThat(client.tokens().idTokenAlg()).isEqualTo("ES256");
+        assertThat(client.tokens().responseAlg()).isEqualTo("ES256");
+        assertThat(client.requests().requireObject()).isTrue();
+        assertThat(client.requests().requirePushed()).isFalse();
+        // §5.2.2: only what is pushed needs a challenge.
+        assertThat(first("require_pkce: false", CertificateSettings.SELF_SIGNED).permissions().requirePkce()).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+            "token_endpoint_auth_method: client_secret_jwt;;client_secret: '0123456789abcdef0123456789abcdef' | token_endpoint_auth_method",
+            "token_endpoint_auth_method: none | token_endpoint_auth_method",
+            "token_endpoint_auth_signing_alg: EdDSA | token_endpoint_auth_signing_alg",
+            "tls_client_certificate_bound_access_tokens: false | tls_client_certificate_bound_access_tokens",
+            "dpop_bound_access_tokens: true;;tls_client_certificate_bound_access_tokens: false | tls_client_certificate_bound_access_tokens",
+            "require_signed_request_object: false | require_signed_request_object",
+            "request_object_signing_alg: RS256 | request_object_signing_alg",
+            "pkce_methods: [S256, plain] | pkce_methods",
+            "consent: first_party | consent",
+            "response_types: ['id_token'];;grant_types: [implicit] | response_types",
+            "response_types: ['code id_token token'];;grant_types: [authorization_code, implicit];;tls_client_certificate_bound_access_tokens: false | response_types",
+            "id_token_signed_response_alg: RS256 | id_token_signed_response_alg",
+            "authorization_signed_response_alg: EdDSA | authorization_signed_response_alg",
+            "access_token_signed_response_alg: RS256 | access_token_signed_response_alg" })
+    void refuses_what_is_weaker_than_fapi_1(String settings, String name) {
+        var text = settings.replace(";;", "\n");
+        assertThatExceptionOfType(InvalidSettings.class).isThrownBy(() -> first(text, CertificateSettings.SELF_SIGNED))
+                .withMessageContaining(name + ": is weaker than profile fapi1 allows")
+                .withMessageContaining("(FAPI 1.0 ");
+    }
+
+    @Test
+    void asks_for_a_server_that_sees_certificates() { // FAPI 1.0 Advanced §5.2.2
+        assertThatExceptionOfType(InvalidSettings.class).isThrownBy(() -> first(""))
+                .withMessageContaining("tls_client_certificate_bound_access_tokens: is on");
     }
 
     @Test
@@ -92,6 +143,11 @@ class ProfileRulesTest {
         var app = Document.yaml(web + "application_type: native\n", Path.of(""), Map.of());
         new ClientSettings(Lifetimes.DEFAULTS, List.of("ES256"), List.of(ResponseType.values())).read(app.root());
         app.check();
+        var first = Document.yaml(
+                web.replace("fapi2", "fapi1") + "application_type: native\n", Path.of(""), Map.of());
+        new ClientSettings(Lifetimes.DEFAULTS, List.of("ES256"), List.of(ResponseType.values())).read(first.root());
+        assertThatExceptionOfType(InvalidSettings.class).isThrownBy(first::check)
+                .withMessageContaining("redirect_uris: is weaker than profile fapi1 allows");
     }
 
     @Test

@@ -4,6 +4,7 @@ import dev.cardea.TestBrowser;
 import dev.cardea.TestCardea;
 import dev.cardea.client.TestKey;
 import dev.cardea.json.Json;
+import dev.cardea.mtls.TestCertificate;
 import java.net.http.HttpResponse;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -16,7 +17,7 @@ import static dev.cardea.TestCardea.json;
 import static dev.cardea.TestCardea.request;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-/// A client that keeps to FAPI 2.0; tests let it go wrong in one thing at a time.
+/// A client that keeps to FAPI 2.0, or to FAPI 1.0 where it has a certificate; tests let it go wrong in one thing at a time.
 final class FapiClient {
     static final String PAR = "/oauth2/par";
     static final String TOKEN = "/oauth2/token";
@@ -27,6 +28,8 @@ final class FapiClient {
     TestKey proofKey;
     Object audience = ISSUER;
     boolean withProof = true;
+    /// Shown by the proxy in place of a DPoP proof.
+    TestCertificate certificate;
 
     FapiClient(TestCardea cardea, String id, TestKey key) {
         this.cardea = cardea;
@@ -78,6 +81,8 @@ final class FapiClient {
     }
 
     HttpResponse<String> userinfo(Object token) {
+        if (certificate != null)
+            return cardea.get("/userinfo", "Authorization", "Bearer " + token, "Client-Cert", certificate.header());
         return cardea.get("/userinfo", "Authorization", "DPoP " + token, "DPoP", proof("GET", "/userinfo", token));
     }
 
@@ -86,6 +91,7 @@ final class FapiClient {
         whole.put("client_assertion_type", "urn:ietf:params:oauth:client-assertion-type:jwt-bearer");
         whole.put("client_assertion", assertionKey.sign(Map.of("iss", id, "sub", id, "aud", audience, "jti",
                 UUID.randomUUID().toString(), "iat", now(), "exp", now() + 60)));
+        if (certificate != null) return cardea.post(path, whole, "Client-Cert", certificate.header());
         return withProof
                 ? cardea.post(path, whole, "DPoP", proof("POST", path, null))
                 : cardea.post(path, whole);
