@@ -81,9 +81,9 @@ class TlsTest {
     }
 
     @Test
-    void refuses_ciphers_without_authentication_or_forward_secrecy() throws Exception { // RFC 9325 §4.1, §4.2
+    void refuses_ciphers_without_authentication_or_forward_secrecy() throws Exception { // RFC 9325 §4.2, FAPI 1.0 Advanced §8.5
         for (var cipher : List.of("TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA256", "TLS_DHE_RSA_WITH_AES_128_GCM_SHA256",
-                "TLS_RSA_WITH_AES_128_GCM_SHA256"))
+                "TLS_RSA_WITH_AES_128_GCM_SHA256", "TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256"))
             try (var http = server(false); var socket = socket(http)) {
                 socket.setEnabledProtocols(new String[]{"TLSv1.2" });
                 socket.setEnabledCipherSuites(new String[]{cipher });
