@@ -46,6 +46,8 @@ public final class RequestParser {
     AuthorizationRequest parse(Form parameters, Client client) {
         refuseWhatIsNotOffered(parameters);
         var type = responseType(parameters, client);
+        // FAPI 1.0 Advanced §5.2.3: every parameter is in the object, so one without `scope` is incomplete.
+        if (client.profile().tiesAnswers()) parameters.require("scope");
         var scopes = scopes(parameters, client, type);
         var nonce = bounded(parameters, "nonce").orElse(null);
         if (nonce == null && type.withIdToken())
