@@ -35,6 +35,7 @@ public record Config(
         @Nullable Mail mail,
         Guessing guessing,
         Keys keys,
+        Audit audit,
         Features features,
         Lifetimes lifetimes,
         Sessions sessions,
@@ -114,6 +115,9 @@ public record Config(
             algorithms = List.copyOf(algorithms);
         }
     }
+
+    /// @param keep how long the entries of the audit log are kept
+    public record Audit(Duration keep) {}
 
     /// What the server does for whichever client asks.
     ///

@@ -86,6 +86,7 @@ final class ConfigReader {
                 mail(root),
                 guessing(root.section("guessing")),
                 keys,
+                audit(root.section("audit")),
                 features,
                 lifetimes,
                 sessions(root.section("lifetimes")),
@@ -250,6 +251,11 @@ final class ConfigReader {
         var rotateEvery = section.duration("rotate_every", Duration.ofDays(2), Duration.ofDays(3650),
                 Duration.ofDays(30));
         return new Keys(algorithms.isEmpty() ? List.of("RS256") : algorithms, rotateEvery);
+    }
+
+    private static Config.Audit audit(Section section) {
+        return new Config.Audit(section.duration("keep", Duration.ofDays(1), Duration.ofDays(36_500),
+                Duration.ofDays(400)));
     }
 
     private static Sessions sessions(Section section) {

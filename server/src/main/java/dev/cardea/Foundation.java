@@ -1,7 +1,9 @@
 package dev.cardea;
 
+import dev.cardea.audit.AuditChain;
 import dev.cardea.audit.AuditEvent;
 import dev.cardea.audit.AuditLog;
+import dev.cardea.audit.AuditVerification;
 import dev.cardea.jose.Algorithm;
 import dev.cardea.jose.DecryptionKeys;
 import dev.cardea.jose.KeyRing;
@@ -14,6 +16,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 
 /// What everything else is built on: the configuration, the stores, the secrets of this installation, its keys, and the
 /// audit log. One part of the wiring; it is also all that a command needs that changes keys beside the running servers.
@@ -27,6 +30,8 @@ public record Foundation(
         DecryptionKeys decryptionKeys,
         SecureRandom random,
         InstantSource clock) {
+    /// What the keys are for that sign the audit log.
+    private static final String AUDIT = "audit";
     /// Longer than any token lives that a client may verify by itself.
     private static final Duration KEEP_RETIRED_KEYS = Duration.ofDays(2);
 
@@ -45,6 +50,10 @@ public record Foundation(
         return new Foundation(config, stores, secrets, sealing, audit, keys, decryptionKeys, random, clock);
     }
 
+    AuditChain auditChain() {
+        return new AuditChain(stores.auditChain(), secrets.signatures(AUDIT), config.audit().keep(), random, clock);
+    }
+
     /// Publishes a new signing key for each algorithm; the running servers learn of it within half a minute.
     ///
     /// @param atOnce whether it signs from now on, for a key that may have leaked; otherwise once every client has had
@@ -59,6 +68,14 @@ public record Foundation(
             var now = clock.instant();
             return foundation.keys().rotate(atOnce ? now : now.plus(KeyRing.PUBLISHED_AHEAD));
         }
+    }
+
+    /// @param checkpoints hashes of blocks that were written down elsewhere, by number
+    public static AuditVerification.Result verifyAudit(
+            Config config, Stores stores, Map<Long, String> checkpoints, InstantSource clock) {
+        var signatures = secrets(config, new SecureRandom()).signatures(AUDIT);
+        var keptSince = clock.instant().minus(config.audit().keep());
+        return new AuditVerification(stores.auditChain(), signatures, checkpoints, keptSince).run();
     }
 
     private static Secrets secrets(Config config, SecureRandom random) {

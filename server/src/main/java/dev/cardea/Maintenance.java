@@ -1,5 +1,6 @@
 package dev.cardea;
 
+import dev.cardea.audit.AuditChain;
 import dev.cardea.jose.DecryptionKeys;
 import dev.cardea.jose.KeyRing;
 import dev.cardea.store.Stores;
@@ -17,6 +18,8 @@ final class Maintenance implements AutoCloseable {
     /// Also the bound on how long a node may not know of a key that another one added.
     private static final Duration LEARN_KEYS = Duration.ofSeconds(30);
 
+    /// Also how long an entry of the audit log can be changed unnoticed.
+    private static final Duration SEAL_AUDIT = Duration.ofMinutes(1);
     private static final Duration DELETE_EXPIRED = Duration.ofMinutes(1);
     private static final Duration ROTATE_KEYS = Duration.ofMinutes(10);
     private static final Logger LOG = LoggerFactory.getLogger(Maintenance.class);
@@ -26,15 +29,17 @@ final class Maintenance implements AutoCloseable {
     private final Stores stores;
     private final KeyRing keys;
     private final DecryptionKeys decryptionKeys;
+    private final AuditChain audit;
     private final Duration forgetUnused;
     private final InstantSource clock;
 
     /// @param forgetUnused how long clients that registered openly are kept unused
-    Maintenance(Stores stores, KeyRing keys, DecryptionKeys decryptionKeys, Duration forgetUnused,
-            InstantSource clock) {
+    Maintenance(Stores stores, KeyRing keys, DecryptionKeys decryptionKeys, AuditChain audit,
+            Duration forgetUnused, InstantSource clock) {
         this.stores = stores;
         this.keys = keys;
         this.decryptionKeys = decryptionKeys;
+        this.audit = audit;
         this.forgetUnused = forgetUnused;
         this.clock = clock;
     }
@@ -44,6 +49,7 @@ final class Maintenance implements AutoCloseable {
         every(LEARN_KEYS, "learning encryption keys", decryptionKeys::refresh);
         every(ROTATE_KEYS, "rotating keys", keys::maintain);
         every(ROTATE_KEYS, "rotating encryption keys", decryptionKeys::maintain);
+        every(SEAL_AUDIT, "sealing the audit log", audit::maintain);
         every(DELETE_EXPIRED, "deleting what expired", () -> stores.deleteExpired(clock.instant()));
         every(ROTATE_KEYS, "forgetting unused clients", () -> {
             var now = clock.instant();

@@ -312,7 +312,8 @@ public final class Server implements AutoCloseable {
                 .add(get, "/metrics", NONE, metrics.endpoint());
         listeners = new Listeners(config, routes, operations, site, random);
         metrics.inFlight(listeners::inFlight);
-        maintenance = new Maintenance(stores, keys, decryptionKeys, registration.unusedAfter(), clock);
+        maintenance = new Maintenance(stores, keys, decryptionKeys, foundation.auditChain(),
+                registration.unusedAfter(), clock);
     }
 
     /// The one grant type without a place at the token endpoint.

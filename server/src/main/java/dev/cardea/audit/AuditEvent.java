@@ -7,7 +7,8 @@ import dev.cardea.oauth.UserId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Everything the audit log records. Never a secret, a code or a token.
+/// Everything the audit log records. Never a secret, a code or a token, and of a person nothing but the account's id: it
+/// stays when the account is gone. A `user` is whom the event is about, a `client` the application.
 public sealed interface AuditEvent {
     record SignedIn(UserId user, ExpiringId session, List<String> amr) implements AuditEvent {}
 
@@ -62,6 +63,9 @@ public sealed interface AuditEvent {
 
     /// An operator made a token with which clients can register (RFC 7591 §3).
     record RegistrationTokenIssued(int uses, String expiresAt) implements AuditEvent {}
+
+    /// An account is about to be removed, and with it the addresses from which the person came.
+    record AccountRemoved(UserId user) implements AuditEvent {}
 
     record SigningKeyAdded(String algorithm, String kid) implements AuditEvent {}
 

@@ -1,6 +1,8 @@
 package dev.cardea.audit;
 
 import dev.cardea.json.Json;
+import dev.cardea.oauth.ClientId;
+import dev.cardea.oauth.UserId;
 import java.lang.reflect.RecordComponent;
 import java.time.InstantSource;
 import java.util.Collection;
@@ -32,8 +34,16 @@ public final class AuditLog {
     public void record(AuditEvent event) {
         var origin = ORIGIN.orElse(Origin.SERVER);
         var type = event.getClass().getSimpleName();
-        var details = Json.text(components(event));
-        store.append(new AuditStore.Entry(clock.instant(), type, details, origin.address(), origin.requestId()));
+        var components = components(event);
+        var details = Json.text(components);
+        store.append(new AuditStore.Entry(
+                clock.instant(),
+                type,
+                components.get("user") instanceof String user ? new UserId(user) : null,
+                components.get("client") instanceof String client ? new ClientId(client) : null,
+                details,
+                origin.address(),
+                origin.requestId()));
         LOG.info("{} {}", type, details);
     }
 

@@ -47,6 +47,7 @@ public final class Commands {
                 .addSubcommand(new DemoCommand(shell))
                 .addSubcommand(new ConfigCommand(shell))
                 .addSubcommand(new KeysCommand(shell))
+                .addSubcommand(new AuditCommand(shell))
                 .addSubcommand(new LogoutsCommand(shell))
                 .addSubcommand(new WhyCommand(shell))
                 .addSubcommand(new RegistrationTokenCommand(shell))

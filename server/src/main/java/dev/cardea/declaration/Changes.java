@@ -1,6 +1,8 @@
 package dev.cardea.declaration;
 
+import dev.cardea.audit.AuditEvent;
 import dev.cardea.audit.AuditEvent.ConfigurationApplied;
+import dev.cardea.oauth.UserId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -12,9 +14,9 @@ final class Changes {
     private static final Logger log = LoggerFactory.getLogger(Changes.class);
 
     private final List<ConfigurationApplied> made = new ArrayList<>();
-    private final Consumer<ConfigurationApplied> onChange;
+    private final Consumer<AuditEvent> onChange;
 
-    Changes(Consumer<ConfigurationApplied> onChange) {
+    Changes(Consumer<AuditEvent> onChange) {
         this.onChange = onChange;
     }
 
@@ -29,6 +31,11 @@ final class Changes {
 
     void removed(String kind, String id, String name) {
         add(new ConfigurationApplied(kind, id, "removed"), name);
+    }
+
+    /// An account and what is known of the person will be removed.
+    void removing(UserId user) {
+        onChange.accept(new AuditEvent.AccountRemoved(user));
     }
 
     private void add(ConfigurationApplied change, String name) {

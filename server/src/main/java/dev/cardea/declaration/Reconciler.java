@@ -1,5 +1,6 @@
 package dev.cardea.declaration;
 
+import dev.cardea.audit.AuditEvent;
 import dev.cardea.audit.AuditEvent.ConfigurationApplied;
 import dev.cardea.client.ClientSecrets;
 import dev.cardea.client.ClientStore;
@@ -23,7 +24,7 @@ public final class Reconciler {
     private final Hashing hashing;
     private final InstantSource clock;
     private final SecureRandom random;
-    private final Consumer<ConfigurationApplied> onChange;
+    private final Consumer<AuditEvent> onChange;
 
     /// @param onChange told each change as soon as it is made
     public Reconciler(
@@ -35,7 +36,7 @@ public final class Reconciler {
             Hashing hashing,
             InstantSource clock,
             SecureRandom random,
-            Consumer<ConfigurationApplied> onChange) {
+            Consumer<AuditEvent> onChange) {
         this.clients = clients;
         this.users = users;
         this.organizations = organizations;

@@ -132,6 +132,7 @@ final class UserReconciler {
         gone.removeAll(applied);
         for (var id : gone) {
             sessions.endAll(id, Reason.account_removed);
+            changes.removing(id);
             store.remove(id);
             changes.removed(USER, id.value(), id.value());
         }

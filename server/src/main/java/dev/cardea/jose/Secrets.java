@@ -47,6 +47,11 @@ public final class Secrets {
                 currentFirst.stream().map(root -> root.expand("keyed hash", purposeBytes)).toList());
     }
 
+    /// Signatures for one purpose, made with the current secret.
+    public DerivedSignatures signatures(String purpose) {
+        return new DerivedSignatures(currentFirst, purpose);
+    }
+
     RootKey current() {
         return currentFirst.getFirst();
     }

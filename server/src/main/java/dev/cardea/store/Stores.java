@@ -1,6 +1,7 @@
 package dev.cardea.store;
 
 import dev.cardea.audit.AuditStore;
+import dev.cardea.audit.ChainStore;
 import dev.cardea.authorize.PushedRequestStore;
 import dev.cardea.ciba.BackchannelRequestStore;
 import dev.cardea.ciba.RequestCodeStore;
@@ -62,6 +63,8 @@ public interface Stores extends AutoCloseable {
     RegistrationStore registrations();
 
     AuditStore audit();
+
+    ChainStore auditChain();
 
     RefusalStore refusals();
 

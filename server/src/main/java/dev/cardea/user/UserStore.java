@@ -27,6 +27,8 @@ public interface UserStore {
     /// @return whether it was, so that of two concurrent changes one knows that it lost
     boolean replacePassword(UserId id, @Nullable String expected, String replacement);
 
+    /// With the account's sessions and consents, and the addresses that the audit log has of the person. To be recorded
+    /// there beforehand.
     void remove(UserId id);
 
     /// What the configuration file last declared for an account, kept to tell a changed entry from an unchanged one.

@@ -27,11 +27,24 @@ public final class CommandLines {
     }
 
     static int why(Path data, ByteArrayOutputStream out, String... arguments) {
+        var all = new ArrayList<>(List.of("why"));
+        all.addAll(List.of(arguments));
+        return run(data, out, all);
+    }
+
+    /// @return what it printed, as it must have ended
+    static String run(Path data, int code, String... arguments) {
+        var out = new ByteArrayOutputStream();
+        assertThat(run(data, out, List.of(arguments))).as(out.toString(StandardCharsets.UTF_8)).isEqualTo(code);
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    private static int run(Path data, ByteArrayOutputStream out, List<String> arguments) {
         try {
-            var file = Files.writeString(data.resolve("why.yaml"),
+            var file = Files.writeString(data.resolve("command.yaml"),
                     "issuer: https://sso.example.com\ndata: " + data + "\n");
-            var all = new ArrayList<>(List.of("why", "--config", file.toString()));
-            all.addAll(List.of(arguments));
+            var all = new ArrayList<>(arguments);
+            if (!all.contains("--help")) all.addAll(List.of("--config", file.toString()));
             var print = new PrintStream(out, true, StandardCharsets.UTF_8);
             var shell = new Shell(new ByteArrayInputStream(new byte[0]), print, print, Map.of());
             return Commands.run(shell, all.toArray(String[]::new));

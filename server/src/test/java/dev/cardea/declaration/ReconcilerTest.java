@@ -1,7 +1,7 @@
 package dev.cardea.declaration;
 
 import dev.cardea.Config;
-import dev.cardea.audit.AuditEvent.ConfigurationApplied;
+import dev.cardea.audit.AuditEvent;
 import dev.cardea.audit.AuditLog;
 import dev.cardea.client.ClientSecrets;
 import dev.cardea.config.InvalidSettings;
@@ -55,7 +55,7 @@ class ReconcilerTest {
 
     private final ClientSecrets secrets = new ClientSecrets(
             new Sealing(new Secrets("x".repeat(32), List.of()), new SecureRandom()));
-    private final List<ConfigurationApplied> told = new ArrayList<>();
+    private final List<AuditEvent> told = new ArrayList<>();
     private final List<String> hashed = new ArrayList<>();
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");
     private Stores stores;

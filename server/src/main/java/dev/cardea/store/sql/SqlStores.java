@@ -1,6 +1,7 @@
 package dev.cardea.store.sql;
 
 import dev.cardea.audit.AuditStore;
+import dev.cardea.audit.ChainStore;
 import dev.cardea.authorize.PushedRequestStore;
 import dev.cardea.ciba.BackchannelRequestStore;
 import dev.cardea.ciba.RequestCodeStore;
@@ -45,6 +46,7 @@ public record SqlStores(
         SubjectKey.Store subjectKey,
         RegistrationStore registrations,
         AuditStore audit,
+        ChainStore auditChain,
         RefusalStore refusals) implements Stores {
     public SqlStores(Database database, Dialect dialect) {
         this(
@@ -69,6 +71,7 @@ public record SqlStores(
                 new SqlSubjectKey(database),
                 new SqlRegistrations(database),
                 new SqlAudit(database),
+                new SqlAuditChain(database, dialect),
                 new SqlRefusals(database));
     }
 

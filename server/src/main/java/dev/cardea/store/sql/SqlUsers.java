@@ -97,6 +97,7 @@ final class SqlUsers implements UserStore {
     public void remove(UserId id) {
         database.transaction("users.remove", statements -> {
             statements.update("DELETE FROM sessions WHERE user_id = ?", id);
+            statements.update("UPDATE audit SET address = '', salt = NULL WHERE user_id = ? AND address <> ''", id);
             return statements.update("DELETE FROM users WHERE id = ?", id);
         });
     }

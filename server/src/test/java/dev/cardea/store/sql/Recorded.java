@@ -1,12 +1,14 @@
 package dev.cardea.store.sql;
 
 import dev.cardea.audit.AuditStore.Entry;
+import dev.cardea.audit.AuditStore.Filter;
 import dev.cardea.authorize.PushedRequestStore.PushedRequest;
 import dev.cardea.client.ClientStore.StoredClient;
 import dev.cardea.consent.Consent;
 import dev.cardea.jose.SigningKeyStore.StoredKey;
 import dev.cardea.oauth.ClientId;
 import dev.cardea.oauth.Scopes;
+import dev.cardea.oauth.UserId;
 import dev.cardea.organization.Organization;
 import dev.cardea.organization.Role;
 import dev.cardea.outbox.OutboxStore.Lane;
@@ -111,8 +113,9 @@ public final class Recorded implements Database {
         stores.keys().retire("kid", NOW);
         stores.keys().remove("kid");
         outbox(stores);
-        stores.audit().append(new Entry(NOW, "SignedIn", "{}", "", ""));
+        stores.audit().append(new Entry(NOW, "SignedIn", null, null, "{}", "", ""));
         stores.audit().latest(10);
+        stores.audit().oldest(new Filter(NOW, null, null, new UserId("alice"), null), null, 10);
         var refusal = new RefusalStore.Entry(Cast.unique("request"), NOW, "app", "{}");
         stores.refusals().add(List.of(refusal), NOW);
         stores.refusals().find(refusal.id());

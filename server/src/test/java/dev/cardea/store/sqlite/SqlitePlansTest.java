@@ -25,7 +25,6 @@ class SqlitePlansTest {
             "outbox.lanes",
             "outbox.claim",
             "outbox.ledger",
-            "audit.latest",
             "refusals.latest",
             // Sorts the few rows of one person.
             "authorizations.held",
