@@ -105,8 +105,7 @@ public final class Server implements AutoCloseable {
     private final Stores stores;
     private final InstantSource clock;
     private final SecureRandom random = new SecureRandom();
-    private final PasswordHashing hashing = new PasswordHashing(
-            Argon2Cost.STANDARD, HashingLimits.of(Runtime.getRuntime().availableProcessors()), random);
+    private final PasswordHashing hashing;
     private final Foundation foundation;
     private final ClientSecrets clientSecrets;
     private final Health health;
@@ -116,10 +115,13 @@ public final class Server implements AutoCloseable {
     private final Refusals refusals;
 
     /// @param stores open; closed with the server
-    public Server(Config config, Stores stores, Metrics metrics, InstantSource clock) {
+    /// @param passwordCost what the hash of a password costs
+    private Server(Config config, Stores stores, Metrics metrics, Argon2Cost passwordCost, InstantSource clock) {
         this.config = config;
         this.stores = stores;
         this.clock = clock;
+        hashing = new PasswordHashing(
+                passwordCost, HashingLimits.of(Runtime.getRuntime().availableProcessors()), random);
         var issuer = config.issuer();
         var issuerUri = URI.create(issuer);
         var registration = config.registration();
@@ -323,12 +325,17 @@ public final class Server implements AutoCloseable {
 
     /// Opens the configured store, applies what the configuration declares, and builds the server.
     public static Server open(Config config, InstantSource clock) {
+        return open(config, Argon2Cost.STANDARD, clock);
+    }
+
+    /// The same where it does not matter what a hash withstands.
+    static Server open(Config config, Argon2Cost passwordCost, InstantSource clock) {
         var metrics = new Metrics();
         var store = config.store();
         var stores = Databases.open(store.url(), store.username(), store.password(), store.poolSize(), clock.instant(),
                 metrics::store);
         try {
-            var server = new Server(config, stores, metrics, clock);
+            var server = new Server(config, stores, metrics, passwordCost, clock);
             server.apply();
             return server;
         } catch (RuntimeException e) {

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.slf4j.LoggerFactory;
 
 import static dev.cardea.TestCardea.ALICE;
@@ -27,6 +28,7 @@ import static dev.cardea.TestCardea.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
 @DisplayName("The log and the audit log")
+@Isolated("it reads what the whole process logs")
 class LogTest {
     private static final Logger ROOT = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     private static final Logger OURS = (Logger) LoggerFactory.getLogger("dev.cardea");

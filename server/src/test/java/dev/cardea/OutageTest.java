@@ -10,6 +10,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.slf4j.LoggerFactory;
 
 import static dev.cardea.TestCardea.SECRET;
@@ -17,6 +18,7 @@ import static dev.cardea.TestCardea.basic;
 import static org.assertj.core.api.Assertions.assertThat;
 
 @DisplayName("A store that has failed")
+@Isolated("it reads what the whole process logs")
 class OutageTest {
     private static final Logger OURS = (Logger) LoggerFactory.getLogger("dev.cardea");
     private final ListAppender<ILoggingEvent> written = new ListAppender<>();

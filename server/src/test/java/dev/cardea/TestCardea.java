@@ -5,6 +5,7 @@ import dev.cardea.client.Clients;
 import dev.cardea.json.Json;
 import dev.cardea.oauth.ClientId;
 import dev.cardea.token.Pkce;
+import dev.cardea.user.Argon2Cost;
 import dev.cardea.user.User;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,7 +14,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -37,7 +37,7 @@ public final class TestCardea implements AutoCloseable {
     public static final String CONFIGURATION = """
             issuer: %s
             listen: { host: 127.0.0.1, port: 0 }
-            keys: { algorithms: [RS256, PS256, ES256, EdDSA] }
+            %s
             organizations:
               - { id: acme, name: Acme GmbH }
             users:
@@ -49,7 +49,10 @@ public final class TestCardea implements AutoCloseable {
               - { client_id: other, client_secret: %s, redirect_uris: [https://other.example/cb, "https://other.example/cb2?x=1"], token_endpoint_auth_method: client_secret_post, require_pkce: false, consent: first_party }
               - { client_id: machine, client_secret: %s, grant_types: [client_credentials], response_types: [], scope: orders invoices }
             """
-            .formatted(ISSUER, PASSWORD, PASSWORD, SECRET, REDIRECT, SECRET, SECRET);
+            .formatted(ISSUER, TestData.KEYS, PASSWORD, PASSWORD, SECRET, REDIRECT, SECRET, SECRET);
+
+    /// Passwords are hashed so often that the standard cost would be a tenth of what the tests take.
+    private static final Argon2Cost CHEAP = new Argon2Cost(64, 1, 1);
 
     private final String configuration;
     public final FakeClock clock;
@@ -63,17 +66,21 @@ public final class TestCardea implements AutoCloseable {
 
     /// @param more YAML appended to [#CONFIGURATION]: further clients, then further sections
     public TestCardea(String more) {
-        this(CONFIGURATION + more, temporary(), new FakeClock());
+        this(CONFIGURATION + more, new FakeClock());
     }
 
     /// The same under another name.
     public static TestCardea at(String issuer) {
-        return new TestCardea(CONFIGURATION.replace(ISSUER, issuer), temporary(), new FakeClock());
+        return new TestCardea(CONFIGURATION.replace(ISSUER, issuer), new FakeClock());
     }
 
     /// With a configuration of its own.
     public static TestCardea of(String configuration) {
-        return new TestCardea(configuration, temporary(), new FakeClock());
+        return new TestCardea(configuration, new FakeClock());
+    }
+
+    private TestCardea(String configuration, FakeClock clock) {
+        this(configuration, TestData.directory(configuration), clock);
     }
 
     private TestCardea(String configuration, Path data, FakeClock clock) {
@@ -81,16 +88,8 @@ public final class TestCardea implements AutoCloseable {
         this.data = data;
         this.clock = clock;
         var config = Config.parse("data: " + data + "\n" + configuration, data, Map.of());
-        server = Server.open(config, clock).start();
+        server = Server.open(config, CHEAP, clock).start();
         base = "http://127.0.0.1:" + server.port();
-    }
-
-    private static Path temporary() {
-        try {
-            return Files.createTempDirectory("cardea-test");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     /// Stops this server and starts another one with the same data and the same clock.

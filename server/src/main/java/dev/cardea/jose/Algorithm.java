@@ -45,7 +45,7 @@ public enum Algorithm {
         try {
             var pair = switch (this) {
                 case RS256, PS256 -> {
-                    var generator = KeyPairGenerator.getInstance("RSA");
+                    var generator = Providers.keyPairGenerator("RSA");
                     generator.initialize(RSA_BITS);
                     yield generator.generateKeyPair();
                 }

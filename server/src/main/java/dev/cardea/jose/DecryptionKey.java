@@ -37,6 +37,7 @@ final class DecryptionKey {
             try {
                 return switch (this) {
                     case RSA -> new RSAKeyGenerator(RSA_BITS)
+                            .provider(Providers.fastest())
                             .keyID(kid)
                             .keyUse(KeyUse.ENCRYPTION)
                             .algorithm(JWEAlgorithm.RSA_OAEP_256)

@@ -1,13 +1,15 @@
 package dev.cardea.jose;
 
 import com.amazon.corretto.crypto.provider.AmazonCorrettoCryptoProvider;
+import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
 import java.security.Provider;
 import java.security.Signature;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
-/// Where signatures are computed: Amazon's native provider where it loads (3 to 26 times faster), else the JDK's.
+/// Where signatures and RSA keys are computed: Amazon's native provider where it loads (3 to 26 times faster), else the
+/// JDK's.
 /// It is not installed globally, because digests, MACs and random numbers are faster in the JDK.
 public final class Providers {
     private static final @Nullable Provider NATIVE = load();
@@ -36,5 +38,11 @@ public final class Providers {
         return NATIVE != null && NATIVE.getService("Signature", algorithm) != null
                 ? Signature.getInstance(algorithm, NATIVE)
                 : Signature.getInstance(algorithm);
+    }
+
+    static KeyPairGenerator keyPairGenerator(String algorithm) throws NoSuchAlgorithmException {
+        return NATIVE != null && NATIVE.getService("KeyPairGenerator", algorithm) != null
+                ? KeyPairGenerator.getInstance(algorithm, NATIVE)
+                : KeyPairGenerator.getInstance(algorithm);
     }
 }

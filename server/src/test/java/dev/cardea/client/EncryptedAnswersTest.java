@@ -23,6 +23,7 @@ import dev.cardea.TestBrowser;
 import dev.cardea.TestCardea;
 import dev.cardea.TestJwks;
 import dev.cardea.jose.Encryption;
+import dev.cardea.jose.Providers;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
@@ -50,10 +51,16 @@ class EncryptedAnswersTest {
 
     @BeforeAll
     static void start() throws Exception {
-        rsa = new RSAKeyGenerator(2048).keyUse(KeyUse.ENCRYPTION).keyID("rsa-enc").generate();
+        rsa = new RSAKeyGenerator(2048).provider(Providers.fastest())
+                .keyUse(KeyUse.ENCRYPTION)
+                .keyID("rsa-enc")
+                .generate();
         x25519 = TestX25519.key();
         ec = Map.of(Curve.P_256, ecKey(Curve.P_256), Curve.P_384, ecKey(Curve.P_384), Curve.P_521, ecKey(Curve.P_521));
-        var signing = new RSAKeyGenerator(2048).keyUse(KeyUse.SIGNATURE).keyID("rsa-sig").generate();
+        var signing = new RSAKeyGenerator(2048).provider(Providers.fastest())
+                .keyUse(KeyUse.SIGNATURE)
+                .keyID("rsa-sig")
+                .generate();
         var keys = new JWKSet(List.of(signing, rsa, ec.get(Curve.P_256))).toString().replace("'", "");
         cardea = new TestCardea(TestCardea.client("id-rsa", "id_token_encrypted_response_alg: RSA-OAEP-256, jwks: '"
                 + keys + "'")

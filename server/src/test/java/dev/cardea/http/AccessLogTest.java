@@ -12,11 +12,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.slf4j.LoggerFactory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 @DisplayName("The access log says who asked for what, and holds no secret")
+@Isolated("it reads what the whole process logs")
 class AccessLogTest {
     final Logger root = (Logger) LoggerFactory.getLogger("ROOT");
     final Logger access = (Logger) LoggerFactory.getLogger("access");

@@ -10,6 +10,7 @@ import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.SignedJWT;
 import dev.cardea.TestCardea;
 import dev.cardea.TestJwks;
+import dev.cardea.jose.Providers;
 import dev.cardea.json.Json;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -44,7 +45,10 @@ class SignedIntrospectionTest {
 
     @BeforeAll
     static void start() throws Exception {
-        rsa = new RSAKeyGenerator(2048).keyUse(KeyUse.ENCRYPTION).keyID("rsa-enc").generate();
+        rsa = new RSAKeyGenerator(2048).provider(Providers.fastest())
+                .keyUse(KeyUse.ENCRYPTION)
+                .keyID("rsa-enc")
+                .generate();
         cardea = new TestCardea(TestCardea.client("web", "audience: [api, signed, sealed, secret]")
                 + TestCardea.client("api", SERVER)
                 + TestCardea.client("signed", SERVER + ", introspection_signed_response_alg: ES256")

@@ -1,8 +1,6 @@
 package dev.cardea.store;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import dev.cardea.TestData;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
@@ -54,10 +52,6 @@ public enum Backend {
     }
 
     public static Path directory() {
-        try {
-            return Files.createTempDirectory("cardea-store");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return TestData.empty();
     }
 }
