@@ -28,6 +28,9 @@ public interface ClientStore {
 
     Set<ClientId> declared();
 
+    /// A number that is another one after every change of any client, whoever made it.
+    long changes();
+
     /// Whether the pages of this web origin may call this server for any client.
     boolean allowsOrigin(String origin);
 }

@@ -17,12 +17,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The registered clients, as the rest of the server asks for them. What is remembered is at most [#STALE_AFTER] old,
-/// so that is how long another node may go on with what a client was before a change.
+/// so that is how long another node may go on with what a client was before a change. While no client at all has
+/// changed, one look into the store is enough for all that are remembered.
 public final class Clients {
     public static final Duration STALE_AFTER = Duration.ofSeconds(5);
     /// Shorter, because somebody may be waiting for a client that was just registered.
     public static final Duration UNKNOWN_AFTER = Duration.ofSeconds(1);
-    private static final int REMEMBERED = 10_000;
+    private static final int REMEMBERED_ORIGINS = 10_000;
+    private static final int SHARE_OF_MEMORY = 8;
+    /// What a client takes that has hardly any metadata, and what each character of its document adds.
+    private static final int LEAST_BYTES = 1_000;
+    private static final int BYTES_PER_CHARACTER = 4;
     private static final Logger log = LoggerFactory.getLogger(Clients.class);
 
     private final ClientStore store;
@@ -31,6 +36,7 @@ public final class Clients {
     private final SubjectKey subjectKey;
     private final Elsewhere elsewhere;
     private final Ticker ticker;
+    private final ClientChanges changes;
     private final Cache<ClientId, Remembered> remembered;
     private final Cache<String, KnownOrigin> origins;
 
@@ -43,7 +49,12 @@ public final class Clients {
 
     /// @param stored null where there is no such client
     /// @param client null where there is none that can be used
-    private record Remembered(@Nullable StoredClient stored, @Nullable Client client, long readAt) {}
+    /// @param changes how many there had been of any client before this was read
+    private record Remembered(@Nullable StoredClient stored, @Nullable Client client, long changes, long readAt) {
+        int bytes() {
+            return LEAST_BYTES + (stored == null ? 0 : stored.document().length() * BYTES_PER_CHARACTER);
+        }
+    }
 
     private record KnownOrigin(boolean allowed, long readAt) {}
 
@@ -56,8 +67,13 @@ public final class Clients {
         this.subjectKey = subjectKey;
         this.elsewhere = elsewhere;
         this.ticker = ticker;
-        this.remembered = Caffeine.newBuilder().maximumSize(REMEMBERED).executor(Runnable::run).build();
-        this.origins = Caffeine.newBuilder().maximumSize(REMEMBERED).executor(Runnable::run).build();
+        this.changes = new ClientChanges(store, ticker);
+        this.remembered = Caffeine.newBuilder()
+                .maximumWeight(Runtime.getRuntime().maxMemory() / SHARE_OF_MEMORY)
+                .weigher((ClientId _, Remembered known) -> known.bytes())
+                .executor(Runnable::run)
+                .build();
+        this.origins = Caffeine.newBuilder().maximumSize(REMEMBERED_ORIGINS).executor(Runnable::run).build();
     }
 
     /// Whether it is enabled is for the caller to look at.
@@ -79,7 +95,9 @@ public final class Clients {
         long now = ticker.read();
         var known = remembered.getIfPresent(id);
         if (known != null && isFresh(known.stored() != null, known.readAt(), now)) return known;
-        known = read(id, known, now);
+        long count = changes.count(); // before the client itself, so that no change can come in between unseen
+        if (known != null && known.stored() != null && known.changes() == count) return known;
+        known = read(id, known, count, now);
         remembered.put(id, known);
         return known;
     }
@@ -107,13 +125,13 @@ public final class Clients {
         return now - readAt < (exists ? STALE_AFTER : UNKNOWN_AFTER).toNanos();
     }
 
-    private Remembered read(ClientId id, @Nullable Remembered known, long now) {
+    private Remembered read(ClientId id, @Nullable Remembered known, long count, long now) {
         var stored = store.find(id).orElse(null);
-        if (stored == null) return new Remembered(null, null, now);
+        if (stored == null) return new Remembered(null, null, count, now);
         // Reading a document costs more than fetching it.
         if (known != null && known.stored() != null && isSame(stored, known.stored()))
-            return new Remembered(stored, known.client(), now);
-        return new Remembered(stored, parse(stored), now);
+            return new Remembered(stored, known.client(), count, now);
+        return new Remembered(stored, parse(stored), count, now);
     }
 
     private static boolean isSame(StoredClient a, StoredClient b) {

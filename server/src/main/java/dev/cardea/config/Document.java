@@ -7,7 +7,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
+
+import static java.util.stream.Collectors.toSet;
 
 /// One set of settings while it is read: the mistakes so far, and which names were asked for.
 public final class Document {
@@ -17,14 +18,13 @@ public final class Document {
     private final Expansion expansion;
     private final Mistakes mistakes = new Mistakes();
     private final Map<String, Section> sections = new LinkedHashMap<>();
-    private final Set<String> names = new TreeSet<>();
     private final Set<String> variables = new LinkedHashSet<>();
     private final Section root;
 
     private Document(Map<String, String> environment, Path directory, Tree.Entries tree) {
         this.environment = environment;
         this.expansion = new Expansion(environment, directory);
-        this.root = open(tree, "", "", true);
+        this.root = open(tree, "", "", false); // no environment variable stands for anything in it
     }
 
     private Document(Map<String, String> environment, Path directory, String yaml) {
@@ -49,7 +49,7 @@ public final class Document {
 
     /// Every name asked for so far, with `[]` for any index: what the reference has to describe.
     public Set<String> names() {
-        return Set.copyOf(names);
+        return sections.values().stream().flatMap(section -> section.askedPatterns().stream()).collect(toSet());
     }
 
     /// To be called when everything has been asked for: what nobody asked for is a mistake too.
@@ -89,10 +89,6 @@ public final class Document {
 
     Mistakes mistakes() {
         return mistakes;
-    }
-
-    void asked(String pattern) {
-        names.add(pattern);
     }
 
     /// The environment variable that overrides a setting, where it is set.

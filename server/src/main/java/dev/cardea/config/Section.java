@@ -200,6 +200,11 @@ public final class Section {
         return Set.copyOf(asked);
     }
 
+    /// The same as the reference writes them: with their sections, and `[]` for any index.
+    List<String> askedPatterns() {
+        return asked.stream().map(name -> full(pattern, name)).toList();
+    }
+
     /// Records a mistake about a setting of this section, or about the section where the setting is absent.
     public void mistake(String name, String problem, String remedy) {
         var entry = tree.entries().get(name);
@@ -245,7 +250,6 @@ public final class Section {
 
     private void ask(String name) {
         asked.add(name);
-        document.asked(full(pattern, name));
     }
 
     private static String full(String path, String name) {

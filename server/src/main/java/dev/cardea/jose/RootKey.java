@@ -13,9 +13,11 @@ final class RootKey {
     private static final int KEY_BYTES = 32;
 
     private final SecretKey key;
+    private final int id;
 
     private RootKey(SecretKey key) {
         this.key = key;
+        id = ByteBuffer.wrap(expand("key id")).getInt();
     }
 
     static RootKey of(String secret) {
@@ -45,6 +47,6 @@ final class RootKey {
 
     /// Tells the secrets of an installation apart without saying anything about them.
     int id() {
-        return ByteBuffer.wrap(expand("key id")).getInt();
+        return id;
     }
 }

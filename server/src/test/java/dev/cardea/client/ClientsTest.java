@@ -78,6 +78,30 @@ class ClientsTest {
     }
 
     @Test
+    void looks_once_for_all_while_none_has_changed() {
+        put("{\"redirect_uris\":[\"https://app.example/cb\"]}");
+        for (int i = 0; i < 3; i++) {
+            assertThat(uris()).containsExactly("https://app.example/cb");
+            nanos.addAndGet(Clients.STALE_AFTER.toNanos());
+        }
+        assertThat(reads).hasValue(1);
+        stores.clients().put(new StoredClient(new ClientId("another"), false, "{}", null, Instant.EPOCH), Set.of());
+        assertThat(uris()).containsExactly("https://app.example/cb");
+        assertThat(reads).hasValue(2);
+    }
+
+    @Test
+    void knows_a_change_that_came_between_looking_for_changes_and_reading_the_client() {
+        put("{\"redirect_uris\":[\"https://app.example/cb\"]}");
+        clients.find(new ClientId("another")); // looks for changes
+        put("{\"redirect_uris\":[\"https://app.example/other\"]}");
+        assertThat(uris()).containsExactly("https://app.example/other");
+        put("{\"redirect_uris\":[\"https://app.example/third\"]}");
+        nanos.addAndGet(Clients.STALE_AFTER.toNanos());
+        assertThat(uris()).containsExactly("https://app.example/third");
+    }
+
+    @Test
     void knows_a_new_client_after_one_second_at_the_latest() {
         assertThat(clients.find(APP)).isEmpty();
         put("{\"redirect_uris\":[\"https://app.example/cb\"]}");

@@ -4,6 +4,7 @@ import dev.cardea.client.ClientStore.StoredClient;
 import dev.cardea.consent.Consent;
 import dev.cardea.oauth.ClientId;
 import dev.cardea.oauth.Scopes;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -43,6 +44,19 @@ class ClientStoreTest extends StoreContract {
         stores.clients().remove(id);
         stores.clients().put(new StoredClient(id, true, "{}", null, Cast.NOW.plusSeconds(2)), Set.of());
         assertThat(stores.clients().find(id).orElseThrow().createdAt()).isEqualTo(Cast.NOW.plusSeconds(2));
+    }
+
+    @Test
+    void counts_every_change_and_nothing_else() {
+        var counts = new HashSet<>(Set.of(stores.clients().changes()));
+        for (var document : List.of("{}", "{\"client_name\":\"App\"}")) {
+            stores.clients().put(new StoredClient(id, true, document, null, Cast.NOW), Set.of());
+            assertThat(counts.add(stores.clients().changes())).isTrue();
+        }
+        stores.clients().find(id);
+        assertThat(counts.add(stores.clients().changes())).isFalse();
+        stores.clients().remove(id);
+        assertThat(counts.add(stores.clients().changes())).isTrue();
     }
 
     @Test

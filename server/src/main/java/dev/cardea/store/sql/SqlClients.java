@@ -69,4 +69,10 @@ final class SqlClients implements ClientStore {
         return database.read("clients.allows_origin", statements -> statements.exists(
                 "SELECT 1 FROM client_origins WHERE origin = ? LIMIT 1", origin));
     }
+
+    @Override
+    public long changes() {
+        return database.read("clients.changes", statements -> statements.one(
+                "SELECT count FROM client_changes", row -> row.getLong(1))).orElseThrow();
+    }
 }
