@@ -95,7 +95,12 @@ public final class DetailSchema {
 
     /// What is wrong with a detail, in the words of the schema; empty where nothing is.
     Optional<String> mistakes(Detail detail) {
-        return Optional.of(told(compiled, detail.members())).filter(told -> !told.isEmpty());
+        try {
+            return Optional.of(told(compiled, detail.members())).filter(told -> !told.isEmpty());
+        } catch (StackOverflowError _) {
+            // Only a part that this detail has refers to itself.
+            return Optional.of("the schema refers to itself without end");
+        }
     }
 
     private static String told(Schema schema, Map<String, Object> object) {

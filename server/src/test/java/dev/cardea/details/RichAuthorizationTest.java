@@ -66,9 +66,8 @@ class RichAuthorizationTest {
 
     @Test
     void leave_everything_as_it_was_where_there_are_none() {
-        for (var none : List.of("", " ".repeat(0)))
-            assertThat(Detailed.good(detailed.redeem("shop",
-                    detailed.answer(request("shop", none)).get("code")))).doesNotContainKey(NAME);
+        var code = detailed.answer(request("shop", "")).get("code");
+        assertThat(Detailed.good(detailed.redeem("shop", code))).doesNotContainKey(NAME);
         assertThat(claims(detailed.cardea.tokensOf("plain", "scope", "openid").get("access_token")))
                 .doesNotContainKey(NAME);
     }
