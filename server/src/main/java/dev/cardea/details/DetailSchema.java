@@ -9,7 +9,6 @@ import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.SpecificationVersion;
 import dev.cardea.json.Json;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -18,7 +17,6 @@ import java.util.stream.Collectors;
 /// What details of one type look like: a JSON Schema (2020-12) of the operator's. It is closed, since unknown members must
 /// be refused (RFC 9396 §5), and it stands for itself: no reference leads out of it, so nothing is ever fetched.
 public final class DetailSchema {
-    private static final String DIALECT = "https://json-schema.org/draft/2020-12/schema";
     private static final int MISTAKES_TOLD = 3;
     private static final SchemaRegistry REGISTRY = SchemaRegistry.withDefaultDialect(
             SpecificationVersion.DRAFT_2020_12,
@@ -40,16 +38,16 @@ public final class DetailSchema {
 
     /// @throws IllegalArgumentException what is wrong with it
     static DetailSchema compile(String type, Map<String, Object> written) {
-        checkReferences(written);
-        var mistakes = told(REGISTRY.getSchema(SchemaLocation.of(DIALECT)), written);
+        var schema = SchemaKeywords.checked(written);
+        var mistakes = told(REGISTRY.getSchema(SchemaLocation.of(SchemaKeywords.DIALECT)), schema);
         if (!mistakes.isEmpty()) throw new IllegalArgumentException(mistakes);
-        var whole = closed(type, written);
+        var whole = closed(type, schema);
         try {
             var compiled = REGISTRY.getSchema(Json.text(whole), InputFormat.JSON);
             compiled.initializeValidators();
             // One that refers to itself would be found out by the first request.
             compiled.validate(Json.text(Map.of(Detail.TYPE, type)), InputFormat.JSON);
-            return new DetailSchema(compiled, whole);
+            return new DetailSchema(compiled, written);
         } catch (SchemaException e) {
             throw new IllegalArgumentException(String.valueOf(e.getMessage()), e);
         } catch (StackOverflowError e) {
@@ -57,37 +55,14 @@ public final class DetailSchema {
         }
     }
 
-    private static void checkReferences(Object node) {
-        switch (node) {
-            case Map<?, ?> members -> members.forEach((name, value) -> {
-                if (value instanceof String text) checkReference(String.valueOf(name), text);
-                else
-                    checkReferences(value);
-            });
-            case List<?> items -> items.forEach(DetailSchema::checkReferences);
-            default -> {
-                // A value refers to nothing.
-            }
-        }
-    }
-
-    private static void checkReference(String name, String value) {
-        if (name.equals("$schema") && !value.equals(DIALECT))
-            throw new IllegalArgumentException("$schema is not " + DIALECT);
-        if (name.equals("$id")) throw new IllegalArgumentException("$id is not for schemas that stand for themselves");
-        if ((name.equals("$ref") || name.equals("$dynamicRef")) && !value.startsWith("#"))
-            throw new IllegalArgumentException(name + " leads out of the schema, to " + value
-                    + ": nothing is fetched; write it under $defs, and refer to #/$defs/...");
-    }
-
     /// Without unknown members, unless the operator says otherwise.
-    private static Map<String, Object> closed(String type, Map<String, Object> written) {
-        var whole = new LinkedHashMap<>(written);
+    private static Map<String, Object> closed(String type, Map<String, Object> schema) {
+        var whole = new LinkedHashMap<>(schema);
         whole.putIfAbsent(Detail.TYPE, "object");
         var properties = new LinkedHashMap<String, Object>();
         properties.put(Detail.TYPE, Map.of("const", type));
         if (whole.get("properties") instanceof Map<?, ?> own)
-            own.forEach((name, schema) -> properties.put(String.valueOf(name), schema));
+            own.forEach((name, member) -> properties.put(String.valueOf(name), member));
         whole.put("properties", properties);
         if (!whole.containsKey("additionalProperties")) whole.putIfAbsent("unevaluatedProperties", false);
         return whole;
