@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
@@ -35,15 +36,15 @@ final class DetailWords {
     /// @param whole whether these are the members of the detail itself, of which some have a meaning of their own
     private List<Field> fields(Map<?, ?> members, SchemaWords words, boolean whole) {
         var fields = new ArrayList<Field>();
-        members.forEach((key, value) -> {
-            var name = (String) key;
-            if (whole && name.equals(Detail.TYPE)) return;
+        for (var name : words.inOrder(members.keySet())) {
+            var value = Objects.requireNonNull(members.get(name));
+            if (whole && name.equals(Detail.TYPE)) continue;
             var own = words.member(name);
             var label = own.title(locale).orElse("");
             fields.add(whole && name.equals(Detail.LOCATIONS) && value instanceof List<?> places
                     ? new Field(name, label, places.stream().map(one -> place.apply((String) one)).toList(), List.of())
                     : field(name, label, value, own));
-        });
+        }
         return fields;
     }
 

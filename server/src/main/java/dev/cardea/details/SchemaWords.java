@@ -1,9 +1,11 @@
 package dev.cardea.details;
 
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +20,16 @@ record SchemaWords(Map<?, ?> root, Map<?, ?> node) {
     /// The part for a member of an object.
     SchemaWords member(String name) {
         return node.get("properties") instanceof Map<?, ?> members ? at(members.get(name)) : at(null);
+    }
+
+    /// Names in the order in which the schema has them, whatever the client's was; then those that it does not name.
+    Set<String> inOrder(Set<?> names) {
+        var ordered = new LinkedHashSet<String>();
+        if (node.get("properties") instanceof Map<?, ?> members) members.keySet().forEach(name -> {
+            if (names.contains(name)) ordered.add((String) name);
+        });
+        names.forEach(name -> ordered.add((String) name));
+        return ordered;
     }
 
     /// The part for each item of an array.
