@@ -17,6 +17,7 @@ import dev.cardea.authorize.RequestParser;
 import dev.cardea.authorize.ResponseIssuer;
 import dev.cardea.authorize.ResponseMode;
 import dev.cardea.authorize.ResponseTargets;
+import dev.cardea.claims.Claims;
 import dev.cardea.client.ClientAuthentication;
 import dev.cardea.client.ClientEncryption;
 import dev.cardea.client.ClientKeys;
@@ -47,6 +48,7 @@ record AuthorizationEndpoints(
             ClientKeys clientKeys,
             ClientAuthentication clientAuthentication,
             DpopProofs proofs,
+            Claims claims,
             Reaches reaches,
             AccessTokens accessTokens,
             IdTokens idTokens,
@@ -82,7 +84,7 @@ record AuthorizationEndpoints(
                 pushed,
                 targets,
                 parser,
-                new Dispatcher(stores.consents(), clock),
+                new Dispatcher(stores.consents(), claims, clock),
                 new ResponseIssuer(
                         stores.codes(),
                         stores.sessions(),

@@ -223,8 +223,8 @@ public final class Server implements AutoCloseable {
         var errors = new ErrorPages(pages);
 
         var requests = AuthorizationEndpoints.of(
-                foundation, outbound, clients, clientKeys, clientAuthentication, proofs, reaches, accessTokens,
-                idTokens, encryption, sessions, browserState, interactions, pages);
+                foundation, outbound, clients, clientKeys, clientAuthentication, proofs, people, reaches,
+                accessTokens, idTokens, encryption, sessions, browserState, interactions, pages);
         var devices = DeviceEndpoints.of(
                 foundation, clientAuthentication, guessingPolicy, clients, reaches, sessions, interactions, pages);
         var backchannel = BackchannelEndpoints.of(
@@ -259,8 +259,8 @@ public final class Server implements AutoCloseable {
 
         var login = new LoginEndpoint(
                 signIn, sessions, interactions, clients, stores.organizations(), pages, audit, metrics::signIn);
-        var consent = new ConsentEndpoint(clients, sessions, interactions, stores.consents(), reaches, pages, audit,
-                clock);
+        var consent = new ConsentEndpoint(clients, sessions, interactions, stores.consents(), people, reaches, pages,
+                audit, clock);
         var logout = new EndSessionEndpoint(clients, sessions, singleLogout.frontChannel(), interactions, idTokens,
                 stores.organizations(), pages, clock);
         var userinfo = new UserinfoEndpoint(issuer, accessTokens, proofs, people, keys, encryption, random);

@@ -1,5 +1,6 @@
 package dev.cardea.authorize;
 
+import dev.cardea.claims.Claims;
 import dev.cardea.client.Client;
 import dev.cardea.consent.Consent;
 import dev.cardea.consent.ConsentStore;
@@ -7,6 +8,7 @@ import dev.cardea.details.Detail;
 import dev.cardea.oauth.ErrorCode;
 import dev.cardea.oauth.OAuthError;
 import dev.cardea.oauth.OAuthException;
+import dev.cardea.oauth.Scopes;
 import dev.cardea.oauth.When;
 import dev.cardea.session.Interaction;
 import dev.cardea.session.Sessions;
@@ -20,10 +22,12 @@ import java.util.Optional;
 public final class Dispatcher {
     private static final String ERRORS = "OIDC Core §3.1.2.6";
     private final ConsentStore consents;
+    private final Claims claims;
     private final InstantSource clock;
 
-    public Dispatcher(ConsentStore consents, InstantSource clock) {
+    public Dispatcher(ConsentStore consents, Claims claims, InstantSource clock) {
         this.consents = consents;
+        this.claims = claims;
         this.clock = clock;
     }
 
@@ -65,7 +69,7 @@ public final class Dispatcher {
             if (request.silent())
                 throw OAuthError.of(ErrorCode.consent_required, "the person has not agreed to what is asked for")
                         .by(ERRORS)
-                        .with("asked for", request.scopes())
+                        .with("asked for", agreed(request, client))
                         .with("details asked for", request.reach().details().stream().map(Detail::type).toList())
                         .with("agreed to", () -> consents.find(current.user().id(), client.id())
                                 .map(given -> given.scopes().toString())
@@ -105,9 +109,13 @@ public final class Dispatcher {
         if (client.sign().firstParty() && !request.asksForConsent()) return false;
         var given = consents.find(session.user().id(), client.id());
         if (given.isEmpty() || !client.existedAt(given.get().grantedAt())) return true;
-        if (!request.scopes().within(given.get().scopes())) return true;
+        if (!agreed(request, client).within(given.get().scopes())) return true;
         if (!isWithin(request.reach(), given.get(), client)) return true;
         return request.asksForConsent() && given.get().grantedAt().isBefore(interaction.startedAt());
+    }
+
+    private Scopes agreed(AuthorizationRequest request, Client client) {
+        return claims.agreed(client, request.scopes(), request.claims().names());
     }
 
     /// The resources of a client's `audience` are those that the operator gave it: nobody is asked about them.

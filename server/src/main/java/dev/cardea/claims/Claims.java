@@ -65,6 +65,23 @@ public final class Claims {
         return wanted.isEmpty() ? Map.of() : values(wanted, visible(user, client));
     }
 
+    /// What a person has to agree to: the scopes asked for and, for each claim asked for by name that they do not open,
+    /// one that does. Whoever agreed to a scope alone did not agree to more about themselves.
+    public Scopes agreed(Client client, Scopes scopes, Collection<String> names) {
+        var all = new LinkedHashSet<>(scopes.values());
+        for (var name : names) {
+            if (all.stream().anyMatch(scope -> openedBy(scope).contains(name))) continue;
+            client.permissions()
+                    .scope()
+                    .values()
+                    .stream()
+                    .filter(scope -> openedBy(scope).contains(name))
+                    .findFirst()
+                    .ifPresent(all::add);
+        }
+        return new Scopes(all);
+    }
+
     /// Those that the access token carries.
     public Map<String, Object> ofAccessToken(User user, Client client, Scopes scopes) {
         var carried = scopes.intersect(inAccessTokens);

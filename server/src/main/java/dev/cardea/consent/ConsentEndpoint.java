@@ -2,6 +2,7 @@ package dev.cardea.consent;
 
 import dev.cardea.audit.AuditEvent;
 import dev.cardea.audit.AuditLog;
+import dev.cardea.claims.Claims;
 import dev.cardea.client.Client;
 import dev.cardea.client.Clients;
 import dev.cardea.html.ConsentPage;
@@ -17,6 +18,7 @@ import dev.cardea.session.Interaction;
 import dev.cardea.session.Interactions;
 import dev.cardea.session.Sessions;
 import dev.cardea.token.Reaches;
+import dev.cardea.token.RequestedClaims;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
@@ -31,6 +33,7 @@ public final class ConsentEndpoint implements Endpoint {
     private final Sessions sessions;
     private final Interactions interactions;
     private final ConsentStore consents;
+    private final Claims claims;
     private final Reaches reaches;
     private final Pages pages;
     private final AuditLog audit;
@@ -41,6 +44,7 @@ public final class ConsentEndpoint implements Endpoint {
             Sessions sessions,
             Interactions interactions,
             ConsentStore consents,
+            Claims claims,
             Reaches reaches,
             Pages pages,
             AuditLog audit,
@@ -49,6 +53,7 @@ public final class ConsentEndpoint implements Endpoint {
         this.sessions = sessions;
         this.interactions = interactions;
         this.consents = consents;
+        this.claims = claims;
         this.reaches = reaches;
         this.pages = pages;
         this.audit = audit;
@@ -78,7 +83,7 @@ public final class ConsentEndpoint implements Endpoint {
 
     private Response decide(Request request, Interactions.Opened opened, Client client, Sessions.Current session) {
         var user = session.user().id();
-        var scopes = scopes(opened.interaction());
+        var scopes = scopes(opened.interaction(), client);
         return switch (request.form().require("decision")) {
             case "allow" -> {
                 var reach = reaches.asked(opened.interaction().request(), client);
@@ -123,15 +128,17 @@ public final class ConsentEndpoint implements Endpoint {
                 display.tosUri(),
                 name instanceof String text ? text : user.displayName(),
                 user.email(),
-                List.copyOf(scopes(opened.interaction()).values()),
+                List.copyOf(scopes(opened.interaction(), client).values()),
                 client.redirects().answering(parameters.get("redirect_uri")),
                 null,
                 new ConsentPage.Extent(places(opened.interaction(), locale),
                         reaches.cards(reaches.details(opened.interaction().request(), client), locale))));
     }
 
-    private static Scopes scopes(Interaction interaction) {
-        return Scopes.parse(interaction.parameters().getOrDefault("scope", ""));
+    private Scopes scopes(Interaction interaction, Client client) {
+        var parameters = interaction.parameters();
+        return claims.agreed(client, Scopes.parse(parameters.getOrDefault("scope", "")),
+                RequestedClaims.parse(parameters.get("claims")).names());
     }
 
     private List<ConsentPage.Place> places(Interaction interaction, Locale locale) {

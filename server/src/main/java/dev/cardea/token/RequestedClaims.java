@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -56,6 +57,10 @@ public record RequestedClaims(Map<String, Request> idToken, Map<String, Request>
         if (options.get("value") != null) values.add(String.valueOf(options.get("value")));
         if (options.get("values") instanceof List<?> many) many.forEach(value -> values.add(String.valueOf(value)));
         return new Request(Boolean.TRUE.equals(options.get("essential")), List.copyOf(values));
+    }
+
+    public Set<String> names() {
+        return Stream.of(idToken, userinfo).flatMap(requests -> requests.keySet().stream()).collect(Collectors.toSet());
     }
 
     public Set<String> idTokenNames() {

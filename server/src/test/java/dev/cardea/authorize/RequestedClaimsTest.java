@@ -31,7 +31,7 @@ class RequestedClaimsTest {
     static void start() {
         cardea = new TestCardea();
         alice = cardea.browser();
-        alice.authorize(request(), ALICE, PASSWORD);
+        alice.authorize(request("scope", "openid profile email phone"), ALICE, PASSWORD);
     }
 
     @AfterAll

@@ -84,6 +84,24 @@ class ConsentTest {
     }
 
     @Test
+    void covers_the_claims_that_are_asked_for_by_name() { // OIDC Core §5.5
+        assertGranted(browser.submit(browser.open(request("scope", "openid")), ALLOW));
+        for (var place : new String[]{"userinfo", "id_token" }) {
+            var claims = "{\"" + place + "\":{\"email\":null,\"nobody_knows\":null}}";
+            var silent = browser.open(request("scope", "openid", "prompt", "none", "claims", claims));
+            assertThat(TestBrowser.answer(silent)).containsEntry("error", "consent_required");
+            var page = browser.open(request("scope", "openid", "claims", claims));
+            assertThat(asksForConsent(page)).isTrue();
+            assertThat(page.body()).contains("See your email address");
+        }
+        var page = browser.open(request("scope", "openid", "claims", "{\"userinfo\":{\"email\":null}}"));
+        assertGranted(browser.submit(page, ALLOW));
+        assertThat(agreed(ALICE)).hasValue(new Scopes("openid", "email"));
+        assertGranted(browser.open(request("scope", "openid", "claims", "{\"id_token\":{\"email\":null}}")));
+        assertGranted(browser.open(request("scope", "openid email")));
+    }
+
+    @Test
     void gives_no_more_than_was_asked_for_this_time() {
         browser.submit(browser.open(request("scope", "openid email profile")), ALLOW);
         var narrow = TestBrowser.answer(browser.open(request("scope", "openid")));
