@@ -62,6 +62,7 @@ public final class BackchannelAuthenticationEndpoint implements Endpoint {
 
     @Override
     public Response handle(Request request) {
+        request.tellIdInDescription(); // CIBA Core §13
         var client = clientAuthentication.authenticate(request);
         var registered = client.permissions().backchannel();
         if (registered == null)

@@ -78,8 +78,12 @@ final class Failures {
     private static Map<String, String> body(Request request, String error, String description) {
         var body = new LinkedHashMap<String, String>();
         body.put("error", error);
-        body.put("error_description", description);
-        body.put("error_id", request.id());
+        if (request.idInDescription())
+            body.put("error_description", description + " (error_id " + request.id() + ")");
+        else {
+            body.put("error_description", description);
+            body.put("error_id", request.id());
+        }
         return body;
     }
 

@@ -31,6 +31,7 @@ public final class Request {
     private volatile @Nullable String client;
     private List<Response.Header> answers = List.of();
     private @Nullable Refused refused;
+    private boolean idInDescription;
 
     /// Who is at the other end, once trusted proxies have been believed and nobody else.
     ///
@@ -190,6 +191,15 @@ public final class Request {
         var more = new ArrayList<>(answers);
         more.add(new Response.Header(name, value));
         answers = more;
+    }
+
+    /// Has a refusal say its id in the description, where the members of errors are listed and there are no others.
+    public void tellIdInDescription() {
+        idInDescription = true;
+    }
+
+    boolean idInDescription() {
+        return idInDescription;
     }
 
     /// Notes why the request is refused, for whoever has to explain it later.

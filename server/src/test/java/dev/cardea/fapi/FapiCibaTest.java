@@ -49,7 +49,9 @@ class FapiCibaTest {
     }
 
     private static void assertRefused(HttpResponse<String> response, int status, String error) {
-        assertThat(json(response)).containsEntry("error", error).doesNotContainKey("auth_req_id");
+        // CIBA Core §13: and nothing else.
+        assertThat(json(response)).containsEntry("error", error).containsOnlyKeys("error", "error_description");
+        assertThat(json(response).get("error_description").toString()).contains(" (error_id ");
         assertThat(response.statusCode()).isEqualTo(status);
     }
 
