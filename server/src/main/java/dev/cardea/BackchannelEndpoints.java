@@ -9,6 +9,7 @@ import dev.cardea.ciba.People;
 import dev.cardea.ciba.Pushes;
 import dev.cardea.ciba.RequestCodeEndpoint;
 import dev.cardea.ciba.RequestCodes;
+import dev.cardea.ciba.RequestLinks;
 import dev.cardea.ciba.RequestsEndpoint;
 import dev.cardea.ciba.SignedRequests;
 import dev.cardea.client.ClientAuthentication;
@@ -16,6 +17,9 @@ import dev.cardea.client.ClientKeys;
 import dev.cardea.client.Clients;
 import dev.cardea.decoupled.Decisions;
 import dev.cardea.html.Pages;
+import dev.cardea.http.Router;
+import dev.cardea.mail.Mails;
+
 import dev.cardea.outbound.Outbound;
 import dev.cardea.outbox.Outbox;
 import dev.cardea.session.Interactions;
@@ -45,12 +49,21 @@ record BackchannelEndpoints(
                 clock);
     }
 
+    Router pages() {
+        return new Router()
+                .get(RequestsEndpoint.PATH, page)
+                .post(RequestsEndpoint.PATH, page)
+                .get(RequestsEndpoint.PATH + "/{link}", page::linked)
+                .post(RequestCodeEndpoint.PATH, code);
+    }
+
     static BackchannelEndpoints of(
             Foundation foundation,
             ClientAuthentication clientAuthentication,
             ClientKeys clientKeys,
             IdTokens idTokens,
             Outbox outbox,
+            Mails mails,
             Clients clients,
             Reaches reaches,
             GuessingPolicy guessing,
@@ -79,6 +92,8 @@ record BackchannelEndpoints(
                         new AuthorizationCodes(random),
                         new Callbacks(foundation.sealing()),
                         reaches,
+                        new RequestLinks(store, mails, foundation.config().base(), random),
+                        outbox::wake,
                         clock),
                 new RequestsEndpoint(
                         store, new Decisions(foundation.audit(), random, clock), codes, outbox::wake, clients, reaches,

@@ -6,6 +6,7 @@ import dev.cardea.client.Lifetimes;
 import dev.cardea.config.InvalidSettings;
 import dev.cardea.declaration.Declarations;
 import dev.cardea.details.DetailType;
+import dev.cardea.mail.MailSettings;
 import dev.cardea.oauth.ResponseType;
 import dev.cardea.outbound.Outbound;
 import dev.cardea.registration.RegistrationPolicy;
@@ -32,7 +33,7 @@ public record Config(
         Store store,
         Encryption encryption,
         Outbound.Bounds outbound,
-        @Nullable Mail mail,
+        @Nullable MailSettings mail,
         Guessing guessing,
         Keys keys,
         Audit audit,
@@ -92,13 +93,6 @@ public record Config(
         @Override
         public String toString() {
             return "Encryption";
-        }
-    }
-
-    public record Mail(String url, String from) {
-        @Override
-        public String toString() {
-            return "Mail[" + from + "]";
         }
     }
 

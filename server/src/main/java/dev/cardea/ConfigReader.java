@@ -5,7 +5,6 @@ import dev.cardea.Config.Features;
 import dev.cardea.Config.Guessing;
 import dev.cardea.Config.Keys;
 import dev.cardea.Config.Listen;
-import dev.cardea.Config.Mail;
 import dev.cardea.Config.Sessions;
 import dev.cardea.Config.Store;
 import dev.cardea.Config.Tls;
@@ -22,6 +21,7 @@ import dev.cardea.details.DetailSettings;
 import dev.cardea.details.DetailTypes;
 import dev.cardea.http.Cidr;
 import dev.cardea.http.HttpSettings;
+import dev.cardea.mail.MailSettings;
 import dev.cardea.oauth.ResponseType;
 import dev.cardea.outbound.Outbound;
 import dev.cardea.registration.RegistrationPolicySettings;
@@ -74,6 +74,9 @@ final class ConfigReader {
         reserved(root);
         var listen = listen(root.section("listen"));
         var mutualTls = MutualTls.read(root, listen, file(root.section("mtls"), "trust"));
+        var outbound = outbound(root.section("outbound"));
+        var mail = MailSettings.read(root, outbound.trust());
+        if (mail == null) needMail(root);
         return new Config(
                 Issuer.read(root),
                 listen,
@@ -82,8 +85,8 @@ final class ConfigReader {
                 data,
                 store,
                 encryption(root, store),
-                outbound(root.section("outbound")),
-                mail(root),
+                outbound,
+                mail,
                 guessing(root.section("guessing")),
                 keys,
                 audit(root.section("audit")),
@@ -98,6 +101,13 @@ final class ConfigReader {
                 new DeclarationReader(new ClientSettings(lifetimes, keys.algorithms(), features.responseTypes(),
                         mutualTls.methods()), resources, detailTypes)
                         .read(root));
+    }
+
+    /// What is to be mailed needs somebody to mail it.
+    private static void needMail(Section root) {
+        for (var client : root.sections("clients"))
+            if (client.flag("request_mail", false))
+                client.mistake("request_mail", "is set, but nothing can be mailed", "set mail.url and mail.from");
     }
 
     /// Names of the whole product that this version does nothing with yet.
@@ -212,22 +222,6 @@ final class ConfigReader {
                 file(section, "trust").orElse(null),
                 section.duration("timeout", Duration.ofMillis(100), Duration.ofMinutes(1), Duration.ofSeconds(5)),
                 (int) section.size("max_bytes", 16 << 20, 256 << 10));
-    }
-
-    private static @Nullable Mail mail(Section root) {
-        var section = root.section("mail");
-        if (!root.has("mail") && !section.has("url") && !section.has("from")) return null;
-        section.value("url")
-                .filter(v -> !v.text().matches("smtps?://[^/\\s]+"))
-                .ifPresent(
-                        v -> v.mistake("is no address of a mail server", "write it like smtp://mail.example.com:587"));
-        section.value("from")
-                .filter(v -> !v.text().matches("([^<>\\r\\n]+ )?<?[^@<>\\s]+@[^@<>\\s]+>?"))
-                .ifPresent(
-                        v -> v.wrong("is no sender", "write it like: Cardea <no-reply@example.com>"));
-        return new Mail(
-                section.required("url", "write it like smtp://mail.example.com:587"),
-                section.required("from", "write it like: Cardea <no-reply@example.com>"));
     }
 
     /// Bounds that protect an account may be made tighter or wider, not lifted.

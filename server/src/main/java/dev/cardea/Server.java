@@ -4,8 +4,6 @@ import dev.cardea.account.Applications;
 import dev.cardea.account.ApplicationsEndpoint;
 import dev.cardea.audit.AuditLog;
 import dev.cardea.ciba.CibaGrant;
-import dev.cardea.ciba.RequestCodeEndpoint;
-import dev.cardea.ciba.RequestsEndpoint;
 import dev.cardea.claims.ClaimSource;
 import dev.cardea.claims.Claims;
 import dev.cardea.claims.OrganizationClaims;
@@ -112,6 +110,7 @@ public final class Server implements AutoCloseable {
     private final Listeners listeners;
     private final Maintenance maintenance;
     private final SingleLogout singleLogout;
+    private final Mailing mailing;
     private final Refusals refusals;
 
     /// @param stores open; closed with the server
@@ -134,7 +133,6 @@ public final class Server implements AutoCloseable {
         var decryptionKeys = foundation.decryptionKeys();
         clientSecrets = new ClientSecrets(sealing);
         metrics.hashing(hashing::running, hashing::waiting);
-        health = new Health(this::isReady);
 
         var outbound = new Outbound(config.outbound());
 
@@ -170,6 +168,8 @@ public final class Server implements AutoCloseable {
         var claimSources = List.<ClaimSource>of(
                 new StandardClaims(), new RoleClaims(stores.organizations()), new OrganizationClaims());
         var people = new Claims(claimSources, config.claims());
+        mailing = Mailing.of(foundation, people.descriptions());
+        health = new Health(this::isReady, mailing::health);
 
         // Tokens
         var reaches = Reaches.of(config.resources(), config.detailTypes());
@@ -199,7 +199,8 @@ public final class Server implements AutoCloseable {
         var cookies = new Cookies(issuerUri);
         singleLogout = SingleLogout.of(
                 foundation, clients, new LogoutTokens(issuer, keys, encryption, random, clock), outbound,
-                List.of(BackchannelEndpoints.notifications(foundation, refreshTokens, tokenIssuer, clients, outbound)),
+                Stream.concat(mailing.channels().stream(), Stream.of(BackchannelEndpoints
+                        .notifications(foundation, refreshTokens, tokenIssuer, clients, outbound))).toList(),
                 metrics);
         var browserState = new BrowserState(
                 config.features().sessionManagement(), secrets.keyed("browser-state"), cookies, random);
@@ -228,9 +229,8 @@ public final class Server implements AutoCloseable {
         var devices = DeviceEndpoints.of(
                 foundation, clientAuthentication, guessingPolicy, clients, reaches, sessions, interactions, pages);
         var backchannel = BackchannelEndpoints.of(
-                foundation, clientAuthentication, clientKeys, idTokens, singleLogout.outbox(), clients, reaches,
-                guessingPolicy,
-                sessions, interactions, pages);
+                foundation, clientAuthentication, clientKeys, idTokens, singleLogout.outbox(), mailing.mails(), clients,
+                reaches, guessingPolicy, sessions, interactions, pages);
 
         var discovery = new DiscoveryEndpoint(
                 issuer,
@@ -273,8 +273,7 @@ public final class Server implements AutoCloseable {
                 .add(both, "/login", NONE, login)
                 .add(both, "/consent", NONE, consent)
                 .add(both, "/device", NONE, devices.page())
-                .add(both, RequestsEndpoint.PATH, NONE, backchannel.page())
-                .add(post, RequestCodeEndpoint.PATH, NONE, backchannel.code())
+                .addAll(backchannel.pages())
                 .add(both, "/account/applications", NONE, new ApplicationsEndpoint(
                         new Applications(stores.consents(), stores.authorizations(), clients, clock),
                         stores.consents(), clients, reaches, sessions, interactions, pages, audit, clock))
@@ -371,6 +370,7 @@ public final class Server implements AutoCloseable {
         Thread.ofPlatform().name("warm-up").daemon().start(foundation.keys()::warmUp);
         maintenance.start();
         singleLogout.outbox().start();
+        Thread.ofVirtual().name("mail-check").start(mailing::check);
         refusals.start();
         return this;
     }

@@ -28,7 +28,11 @@ record SingleLogout(SessionEndings endings, FrontChannel frontChannel, Outbox ou
         var clock = foundation.clock();
         var backChannel = new BackChannel(clients, tokens, outbound);
         var channels = Stream.concat(Stream.of(backChannel), others.stream()).toList();
-        var lease = config.outbound().timeout().plus(BESIDE);
+        var mail = config.mail();
+        var longest = mail == null || mail.timeout().compareTo(config.outbound().timeout()) < 0
+                ? config.outbound().timeout()
+                : mail.timeout();
+        var lease = longest.plus(BESIDE);
         var outbox = new Outbox(stores.outbox(), channels, lease, metrics::message, clock);
         return new SingleLogout(
                 new SessionEndings(

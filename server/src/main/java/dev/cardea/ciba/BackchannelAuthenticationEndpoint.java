@@ -37,8 +37,11 @@ public final class BackchannelAuthenticationEndpoint implements Endpoint {
     private final AuthorizationCodes ids;
     private final Callbacks callbacks;
     private final Reaches reaches;
+    private final RequestLinks links;
+    private final Runnable wake;
     private final InstantSource clock;
 
+    /// @param wake told when there is a mail to be sent
     public BackchannelAuthenticationEndpoint(
             ClientAuthentication clientAuthentication,
             SignedRequests signed,
@@ -48,6 +51,8 @@ public final class BackchannelAuthenticationEndpoint implements Endpoint {
             AuthorizationCodes ids,
             Callbacks callbacks,
             Reaches reaches,
+            RequestLinks links,
+            Runnable wake,
             InstantSource clock) {
         this.clientAuthentication = clientAuthentication;
         this.signed = signed;
@@ -57,6 +62,8 @@ public final class BackchannelAuthenticationEndpoint implements Endpoint {
         this.ids = ids;
         this.callbacks = callbacks;
         this.reaches = reaches;
+        this.links = links;
+        this.wake = wake;
         this.clock = clock;
     }
 
@@ -98,22 +105,23 @@ public final class BackchannelAuthenticationEndpoint implements Endpoint {
         var expiresAt = now.plus(asked.lifetime());
         var id = ids.generate(expiresAt);
         var token = asked.notificationToken();
-        store.add(
-                new BackchannelRequest(
-                        AuthorizationCodes.key(CibaGrant.PARAMETER, id).orElseThrow(),
-                        person.id(),
-                        client.id(),
-                        asked.scopes(),
-                        asked.details(),
-                        asked.bindingMessage(),
-                        registered.delivery(),
-                        token == null ? null : callbacks.seal(new Callbacks.Callback(id, token)),
-                        Awaited.State.pending,
-                        now,
-                        expiresAt,
-                        Polling.INTERVAL,
-                        now),
-                expiresAt.plus(REMEMBERED));
+        var accepted = new BackchannelRequest(
+                AuthorizationCodes.key(CibaGrant.PARAMETER, id).orElseThrow(),
+                person.id(),
+                client.id(),
+                asked.scopes(),
+                asked.details(),
+                asked.bindingMessage(),
+                registered.delivery(),
+                token == null ? null : callbacks.seal(new Callbacks.Callback(id, token)),
+                Awaited.State.pending,
+                now,
+                expiresAt,
+                Polling.INTERVAL,
+                now);
+        var mailed = links.of(accepted, client, person);
+        store.add(accepted, mailed.hash(), mailed.messages(), expiresAt.plus(REMEMBERED));
+        if (!mailed.messages().isEmpty()) wake.run();
         return id;
     }
 }

@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 import static dev.cardea.oauth.OAuthError.invalidRequest;
@@ -28,6 +29,7 @@ import static dev.cardea.oauth.OAuthError.invalidRequest;
 public final class RequestsEndpoint implements Endpoint {
     public static final String PATH = "/account/requests";
     static final int SHOWN = 20;
+    private static final String LINK = "link";
 
     private final BackchannelRequestStore store;
     private final Decisions decisions;
@@ -80,9 +82,35 @@ public final class RequestsEndpoint implements Endpoint {
     public Response handle(Request request) {
         var browser = interactions.browser(request);
         var current = sessions.current(request);
-        if (current.isEmpty()) return toSignIn(browser);
+        if (current.isEmpty()) return toSignIn(browser, Map.of());
         var visit = new Visit(request, browser, current.get());
-        return request.isPost() ? decide(visit) : page(visit, null);
+        if (request.isPost()) return decide(visit);
+        var link = followed(request);
+        return link.isPresent() ? Response.redirect(PATH + "/" + link.get()) : page(visit, null);
+    }
+
+    /// GET /account/requests/{link}: the request that the person was sent a mail about. Whoever is not signed in is asked
+    /// to, whatever the link is, and nothing is decided by following it.
+    public Response linked(Request request) {
+        var browser = interactions.browser(request);
+        var current = sessions.current(request);
+        var link = request.pathParameter(LINK);
+        var hash = RequestLinks.hash(link);
+        var toSignIn = hash.isPresent() ? Map.of(LINK, link) : Map.<String, String>of();
+        if (current.isEmpty()) return toSignIn(browser, toSignIn);
+        var visit = new Visit(request, browser, current.get());
+        var found = hash.flatMap(store::linked).flatMap(one -> open(one, visit));
+        if (found.isEmpty()) return page(visit, RequestsPage.Result.ELSEWHERE);
+        if (mustSignInAgain(visit, found.get())) return toSignIn(browser, toSignIn);
+        return page(visit, List.of(found.get()), null);
+    }
+
+    /// The link that led to signing in.
+    private Optional<String> followed(Request request) {
+        return request.query()
+                .get("interaction")
+                .flatMap(handle -> interactions.open(handle, request))
+                .map(opened -> opened.interaction().parameters().get(LINK));
     }
 
     private Response decide(Visit visit) {
@@ -93,7 +121,7 @@ public final class RequestsEndpoint implements Endpoint {
             return page(visit, RequestsPage.Result.EXPIRED);
         var found = waiting(visit).stream().filter(one -> one.request().name().equals(name)).findFirst();
         if (found.isEmpty()) return page(visit, RequestsPage.Result.GONE);
-        if (mustSignInAgain(visit, found.get())) return toSignIn(visit.browser());
+        if (mustSignInAgain(visit, found.get())) return toSignIn(visit.browser(), Map.of());
         boolean allowed = decision.equals("allow");
         if (!allowed && !decision.equals("deny")) throw invalidRequest("decision must be allow or deny");
         if (!decided(visit, found.get(), allowed)) return page(visit, RequestsPage.Result.GONE);
@@ -117,26 +145,33 @@ public final class RequestsEndpoint implements Endpoint {
     }
 
     private List<Waiting> waiting(Visit visit) {
-        var now = clock.instant();
-        var user = visit.current().user();
-        return store.waiting(user.id(), now, SHOWN)
+        return store.waiting(visit.current().user().id(), clock.instant(), SHOWN)
                 .stream()
-                .flatMap(one -> clients.find(one.client()).map(client -> new Waiting(one, client)).stream())
-                .filter(one -> one.request().isOpen(one.client(), user, now))
+                .flatMap(one -> open(one, visit).stream())
                 .toList();
     }
 
-    private Response toSignIn(Interactions.Browser browser) {
-        var interaction = new Interaction(Map.of(), clock.instant(), Interaction.Resume.requests);
+    private Optional<Waiting> open(BackchannelRequest request, Visit visit) {
+        return clients.find(request.client())
+                .filter(client -> request.isOpen(client, visit.current().user(), clock.instant()))
+                .map(client -> new Waiting(request, client));
+    }
+
+    private Response toSignIn(Interactions.Browser browser, Map<String, String> parameters) {
+        var interaction = new Interaction(parameters, clock.instant(), Interaction.Resume.requests);
         return withCookie(Response.redirect("/login?request=" + interactions.seal(interaction, browser)), browser);
     }
 
     private Response page(Visit visit, RequestsPage.@Nullable Result result) {
+        return page(visit, waiting(visit), result);
+    }
+
+    private Response page(Visit visit, List<Waiting> shown, RequestsPage.@Nullable Result result) {
         var now = clock.instant();
         var locale = Locales.negotiate(null, visit.request().headers("Accept-Language"));
         var user = visit.current().user();
         var name = user.claims().get("name");
-        var cards = waiting(visit).stream().map(one -> {
+        var cards = shown.stream().map(one -> {
             var display = one.client().display().in(locale);
             var request = one.request();
             return new RequestsPage.Card(

@@ -14,6 +14,7 @@ final class BackchannelSettings {
     private static final String ENDPOINT = "backchannel_client_notification_endpoint";
     private static final String ALG = "backchannel_authentication_request_signing_alg";
     private static final String USER_CODE = "backchannel_user_code_parameter";
+    private static final String MAIL = "request_mail";
     private static final List<String> MODES = List.of("poll", "ping", "push");
 
     private BackchannelSettings() {}
@@ -23,8 +24,10 @@ final class BackchannelSettings {
         var endpoint = RegisteredUris.fetched(section, ENDPOINT).orElse(null);
         var alg = section.value(ALG).flatMap(value -> value.oneOf(Verifiers.ALGORITHMS)).orElse(null);
         var userCode = section.flag(USER_CODE, false);
+        // The operator's alone: whom an application has mail sent to is not for the application to say.
+        var requestMail = section.flag(MAIL, false);
         if (!grants.contains(GRANT)) {
-            for (var name : List.of(MODE, ENDPOINT, ALG))
+            for (var name : List.of(MODE, ENDPOINT, ALG, MAIL))
                 if (section.has(name))
                     section.mistake(name, "is set without its grant", "add " + GRANT + " to grant_types");
             return null;
@@ -35,7 +38,7 @@ final class BackchannelSettings {
         if (alg != null && !section.has("jwks") && !section.has("jwks_uri"))
             section.mistake(ALG, "needs a public key of the client", "list one in jwks");
         checkMode(section, mode);
-        return new Backchannel(mode.orElse(Backchannel.Delivery.poll), endpoint, alg, userCode);
+        return new Backchannel(mode.orElse(Backchannel.Delivery.poll), endpoint, alg, userCode, requestMail);
     }
 
     private static void checkMode(Section section, Optional<Backchannel.Delivery> mode) {

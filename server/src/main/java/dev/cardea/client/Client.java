@@ -140,8 +140,13 @@ public record Client(
     /// @param notificationEndpoint `backchannel_client_notification_endpoint`, null where it polls
     /// @param requestAlg `backchannel_authentication_request_signing_alg`, null where its requests are not signed
     /// @param userCode `backchannel_user_code_parameter`
+    /// @param requestMail whether people are told by mail of its requests
     public record Backchannel(
-            Delivery delivery, @Nullable URI notificationEndpoint, @Nullable String requestAlg, boolean userCode) {
+            Delivery delivery,
+            @Nullable URI notificationEndpoint,
+            @Nullable String requestAlg,
+            boolean userCode,
+            boolean requestMail) {
         /// Spelled as in the metadata.
         public enum Delivery {
             poll, ping, push

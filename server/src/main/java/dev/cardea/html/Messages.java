@@ -59,6 +59,12 @@ public final class Messages {
         return new Sentence(text.substring(0, gap), text.substring(gap + VALUE.length()));
     }
 
+    /// A text with the value in its gap.
+    public String filled(String key, String value) {
+        var sentence = sentence(key);
+        return sentence.before() + value + sentence.after();
+    }
+
     private static Map<String, Messages> readAll() {
         var all = new HashMap<String, Messages>();
         for (var locale : Locales.SPOKEN) all.put(locale.getLanguage(), read(locale));

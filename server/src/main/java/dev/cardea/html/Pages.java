@@ -15,7 +15,7 @@ public final class Pages {
     private static final String HTML = "text/html;charset=UTF-8";
     private final TemplateEngine templates = TemplateEngine.createPrecompiled(ContentType.Html);
     private final Assets assets;
-    private final Map<Locale, Messages> messages = new HashMap<>();
+    private final Map<Locale, Messages> messages;
 
     public Pages(Assets assets) {
         this(assets, Map.of());
@@ -24,7 +24,14 @@ public final class Pages {
     /// @param scopes what the operator calls scopes, by scope and language tag; the empty tag is for all others
     public Pages(Assets assets, Map<String, Map<String, String>> scopes) {
         this.assets = assets;
+        this.messages = messages(scopes);
+    }
+
+    /// Those of every language that is spoken.
+    static Map<Locale, Messages> messages(Map<String, Map<String, String>> scopes) {
+        var messages = new HashMap<Locale, Messages>();
         for (var locale : Locales.SPOKEN) messages.put(locale, Messages.in(locale).with(texts(scopes, locale)));
+        return messages;
     }
 
     private static Map<String, String> texts(Map<String, Map<String, String>> scopes, Locale locale) {

@@ -33,6 +33,8 @@ public record RequestsPage(
         ALLOWED(200, "allowed"), DENIED(200, "denied"),
         /// Somebody else decided, it took too long, or it never was.
         GONE(400, "gone"),
+        /// The link leads to no request that this person can decide on.
+        ELSEWHERE(400, "elsewhere"),
         /// The form was not the one that this browser was given.
         EXPIRED(400, "expired");
 

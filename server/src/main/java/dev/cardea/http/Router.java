@@ -39,6 +39,11 @@ public final class Router {
         return add(new Route(methods, pattern, cors, endpoint));
     }
 
+    public Router addAll(Router others) {
+        routes.addAll(others.routes);
+        return this;
+    }
+
     public Router add(Route route) {
         routes.add(route);
         return this;

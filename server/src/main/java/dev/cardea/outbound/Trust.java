@@ -17,11 +17,11 @@ import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 
 /// Whose certificates are believed: those of the authorities that Java knows, and of the operator's own.
-final class Trust {
+public final class Trust {
     private Trust() {}
 
     /// @param authorities a PEM file, null for none
-    static SSLSocketFactory with(@Nullable Path authorities) {
+    public static SSLSocketFactory with(@Nullable Path authorities) {
         try {
             var context = SSLContext.getInstance("TLS");
             if (authorities == null) {

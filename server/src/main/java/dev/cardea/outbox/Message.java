@@ -11,7 +11,7 @@ import java.time.Instant;
 /// @param kind says which [Channel] brings it
 /// @param recipient whom it is for, as the channel names them
 /// @param reference what it is about, for whoever looks it up
-/// @param payload for the channel alone; never a secret
+/// @param payload for the channel alone; what is secret in it is encrypted. Empty once nothing more is to be done
 public record Message(
         ExpiringId id, String kind, String recipient, String reference, String payload, Instant createdAt) {
     private static final Duration KEPT = Duration.ofDays(7);

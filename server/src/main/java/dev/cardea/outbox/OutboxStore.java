@@ -50,7 +50,8 @@ public interface OutboxStore {
     /// @param until when somebody else may claim what is not settled by then
     List<Claim> claim(Lane lane, Instant now, Instant until, int limit);
 
-    /// Writes down how a try ended, unless the claim had expired and the message was claimed again.
+    /// Writes down how a try ended, unless the claim had expired and the message was claimed again. What is never tried
+    /// again keeps no payload.
     ///
     /// @param dueAt when it is to be tried next, null for never
     void settle(

@@ -37,7 +37,7 @@ class BackchannelSettingsTest {
     @Test
     void is_read_as_registered() {
         assertThat(read(GRANT + "backchannel_token_delivery_mode: poll").permissions().backchannel())
-                .isEqualTo(new Backchannel(Delivery.poll, null, null, false));
+                .isEqualTo(new Backchannel(Delivery.poll, null, null, false, false));
         assertThat(read(GRANT + "jwks: '" + TestKey.es256().jwks() + """
                 '
                 backchannel_token_delivery_mode: ping
@@ -45,7 +45,8 @@ class BackchannelSettingsTest {
                 backchannel_authentication_request_signing_alg: ES256
                 backchannel_user_code_parameter: true
                 """).permissions().backchannel())
-                .isEqualTo(new Backchannel(Delivery.ping, URI.create("https://till.example/told"), "ES256", true));
+                .isEqualTo(
+                        new Backchannel(Delivery.ping, URI.create("https://till.example/told"), "ES256", true, false));
     }
 
     @Test

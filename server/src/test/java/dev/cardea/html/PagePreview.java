@@ -11,8 +11,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/// Serves every page with sample data, to look at while working on them: `/{page}?{language}`, a list at `/`.
+/// Serves every page and every mail with sample data, to look at while working on them: `/{page}?{language}`, a list at `/`.
 final class PagePreview {
     private static final int PORT = 8099;
     private final Assets assets = new Assets();
@@ -43,8 +44,13 @@ final class PagePreview {
         if (path.startsWith("assets/")) return assets.handle(request(path.substring("assets/".length())));
         var samples = SamplePages.of(pages);
         if (samples.containsKey(path)) return samples.get(path).apply(Locale.of(language));
+        var letters = SampleLetters.all();
+        if (letters.containsKey(path)) {
+            var html = letters.get(path).apply(Locale.of(language)).html();
+            return Response.of(200, "text/html;charset=UTF-8", html.getBytes(StandardCharsets.UTF_8));
+        }
         var list = new StringBuilder("<!doctype html><title>Pages</title><ul>");
-        for (var name : samples.keySet()) {
+        for (var name : Stream.concat(samples.keySet().stream(), letters.keySet().stream()).toList()) {
             list.append("<li>").append(name);
             for (var l : Locales.SPOKEN) list.append(" <a href='/%s?%s'>%s</a>".formatted(name, l, l));
         }

@@ -58,6 +58,7 @@ final class SamplePages {
         all.put("requests-none", l -> pages.requests(requests(l, null)));
         all.put("requests-denied", l -> pages.requests(requests(l, RequestsPage.Result.DENIED)));
         all.put("requests-gone", l -> pages.requests(requests(l, RequestsPage.Result.GONE)));
+        all.put("requests-elsewhere", l -> pages.requests(requests(l, RequestsPage.Result.ELSEWHERE)));
         all.put("requests-expired", l -> pages.requests(
                 requests(l, RequestsPage.Result.EXPIRED, card("Till 7", null, "W4SCT"))));
         all.put("consent-places", l -> pages.consent(new ConsentPage(l, "/consent", "r", "c", "Shop",

@@ -17,12 +17,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 final class SqlBackchannelRequests implements BackchannelRequestStore {
     private static final String COLUMNS = "bucket, hash, user_id, client_id, scopes, details, binding_message, delivery, callback,"
             + " state, created_at, expires_at, poll_interval, next_poll_at";
-    private static final String ADD = "INSERT INTO backchannel_requests (" + COLUMNS + ", forget_hour)"
-            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    private static final String ADD = "INSERT INTO backchannel_requests (" + COLUMNS + ", link, forget_hour)"
+            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
     private static final String FIND = "SELECT " + COLUMNS + " FROM backchannel_requests WHERE ";
     private final Database database;
     private final SqlAwaited awaited;
@@ -33,8 +34,18 @@ final class SqlBackchannelRequests implements BackchannelRequestStore {
     }
 
     @Override
-    public void add(BackchannelRequest request, Instant forgetAt) {
-        database.write("backchannel_requests.add", statements -> statements.update(
+    public void add(BackchannelRequest request, @Nullable TokenHash link, List<Message> told, Instant forgetAt) {
+        database.transaction("backchannel_requests.add", statements -> {
+            insert(statements, request, link, forgetAt);
+            for (var message : told) SqlOutbox.add(statements, message);
+            return true;
+        });
+    }
+
+    private static void insert(
+            Statements statements, BackchannelRequest request, @Nullable TokenHash link, Instant forgetAt)
+            throws SQLException {
+        statements.update(
                 ADD,
                 request.key().bucket(),
                 request.key().hash(),
@@ -50,7 +61,26 @@ final class SqlBackchannelRequests implements BackchannelRequestStore {
                 request.expiresAt(),
                 request.interval().toMillis(),
                 request.nextPollAt(),
-                Expiry.hour(forgetAt)));
+                link,
+                Expiry.hour(forgetAt));
+    }
+
+    @Override
+    public Optional<BackchannelRequest> linked(TokenHash link) {
+        return database.read("backchannel_requests.linked", statements -> statements.one(
+                FIND + "link = ?", SqlBackchannelRequests::read, link));
+    }
+
+    @Override
+    public int mailed(UserId user, Instant since) {
+        // What was made since then expires after it: so the index says where to look.
+        return database.read("backchannel_requests.mailed", statements -> statements.one(
+                "SELECT COUNT(*) FROM backchannel_requests WHERE user_id = ? AND expires_at > ? AND created_at > ?"
+                        + " AND link IS NOT NULL",
+                row -> row.getInt(1),
+                user,
+                since,
+                since)).orElse(0);
     }
 
     @Override

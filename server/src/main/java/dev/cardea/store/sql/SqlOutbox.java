@@ -79,6 +79,7 @@ final class SqlOutbox implements OutboxStore {
         var id = claim.message().id();
         database.write("outbox.settle", statements -> statements.update(
                 "UPDATE outbox SET state = ?, due_at = ?, status = ?, error = ?, latency_ms = ?"
+                        + (dueAt == null ? ", payload = ''" : "")
                         + " WHERE bucket = ? AND id = ? AND attempts = ?",
                 state.name(),
                 dueAt,

@@ -1,0 +1,3 @@
+-- The hash of what is in the link that a person was mailed to find a request by; null where there was no mail.
+ALTER TABLE backchannel_requests ADD COLUMN link bytea;
+CREATE UNIQUE INDEX backchannel_requests_by_link ON backchannel_requests (link) WHERE link IS NOT NULL;
