@@ -29,7 +29,7 @@ public final class TestCiba {
         this.answer = answer;
     }
 
-    static String client(String id, String mode, String settings) {
+    public static String client(String id, String mode, String settings) {
         return "  - { client_id: %s, client_secret: %s, grant_types: ['%s', refresh_token], response_types: [],"
                 .formatted(id, SECRET, GRANT) + " backchannel_token_delivery_mode: " + mode + ", " + settings + " }\n";
     }
@@ -53,7 +53,7 @@ public final class TestCiba {
         return parameters;
     }
 
-    static HttpResponse<String> ask(TestCardea cardea, String client, String... overrides) {
+    public static HttpResponse<String> ask(TestCardea cardea, String client, String... overrides) {
         return cardea.post("/oauth2/bc-authorize", request(overrides), "Authorization", basic(client, SECRET));
     }
 

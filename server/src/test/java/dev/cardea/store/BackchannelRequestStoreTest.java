@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 
 import static dev.cardea.store.Cast.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 @DisplayName("BackchannelRequestStore")
 class BackchannelRequestStoreTest extends StoreContract {
@@ -69,6 +70,36 @@ class BackchannelRequestStoreTest extends StoreContract {
         assertThat(stores.backchannelRequests().waiting(Cast.alice().id(), NOW, 10)).isEmpty();
         stores.backchannelRequests().deny(newer.key(), List.of());
         assertThat(stores.backchannelRequests().waiting(alice.id(), NOW, 10)).containsExactly(request);
+    }
+
+    @Test
+    void finds_a_request_by_its_link_and_no_other() {
+        var link = Cast.secret();
+        var linked = request(NOW);
+        var recipient = Cast.unique("person");
+        stores.backchannelRequests().add(linked, link, List.of(Cast.message(recipient)), EXPIRY);
+        assertThat(stores.backchannelRequests().linked(link)).contains(linked);
+        assertThat(stores.backchannelRequests().linked(Cast.secret())).isEmpty();
+        assertThat(told(recipient)).isEqualTo(1);
+    }
+
+    @Test
+    void writes_no_mail_without_its_request() {
+        var link = Cast.secret();
+        var recipient = Cast.unique("person");
+        stores.backchannelRequests().add(request(NOW), link, List.of(), EXPIRY);
+        assertThatThrownBy(() -> stores.backchannelRequests()
+                .add(request(NOW), link, List.of(Cast.message(recipient)), EXPIRY)).isInstanceOf(StoreException.class);
+        assertThat(told(recipient)).isZero();
+    }
+
+    @Test
+    void counts_the_links_of_a_person() {
+        stores.backchannelRequests().add(request(NOW), Cast.secret(), List.of(), EXPIRY);
+        stores.backchannelRequests().add(request(NOW.plusSeconds(9)), Cast.secret(), List.of(), EXPIRY);
+        assertThat(stores.backchannelRequests().mailed(alice.id(), NOW.minusMillis(1))).isEqualTo(2);
+        assertThat(stores.backchannelRequests().mailed(alice.id(), NOW)).isEqualTo(1);
+        assertThat(stores.backchannelRequests().mailed(Cast.alice().id(), Instant.EPOCH)).isZero();
     }
 
     @Test
