@@ -49,6 +49,7 @@ public final class Commands {
                 .addSubcommand(new KeysCommand(shell))
                 .addSubcommand(new AuditCommand(shell))
                 .addSubcommand(new LogoutsCommand(shell))
+                .addSubcommand(new MailsCommand(shell))
                 .addSubcommand(new WhyCommand(shell))
                 .addSubcommand(new RegistrationTokenCommand(shell))
                 .addSubcommand(new HashPasswordCommand(shell))

@@ -45,8 +45,9 @@ class RequestLinkTest {
         cardea = TestCardea.of(TestCardea.CONFIGURATION.replace("clients:\n", """
                   - { email: dora@acme.example, email_verified: true, password: "%s", locale: de-CH }
                   - { email: flore@acme.example, email_verified: true, password: "%s", locale: fr_FR }
+                  - { email: eve@acme.example, email_verified: true, password: "%s" }
                 clients:
-                """.formatted(PASSWORD, PASSWORD))
+                """.formatted(PASSWORD, PASSWORD, PASSWORD))
                 + TestCiba.client("till", "poll", "client_name: Till 7, 'client_name#de': Kasse 7, request_mail: true")
                 + TestCiba.client("quiet", "poll", "client_name: Till 7")
                 + TestCiba.client("strict", "poll", "request_mail: true, default_max_age: 60")
@@ -197,9 +198,9 @@ class RequestLinkTest {
 
     @Test
     void is_over_for_who_is_disabled() throws Exception {
-        TestCiba.of(cardea, "till", "login_hint", "dora@acme.example");
-        var browser = cardea.signedIn("dora@acme.example");
-        cardea.disableUser("dora@acme.example");
+        TestCiba.of(cardea, "till", "login_hint", "eve@acme.example");
+        var browser = cardea.signedIn("eve@acme.example");
+        cardea.disableUser("eve@acme.example");
         assertThat(TestBrowser.asksForPassword(browser.follow(browser.get(link())))).isTrue();
     }
 
