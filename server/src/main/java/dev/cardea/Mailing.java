@@ -30,9 +30,12 @@ record Mailing(Mails mails, @Nullable MailServer server, List<Channel> channels)
         return new Mailing(mails, server, List.of(new MailChannel(mails, server, foundation.clock())));
     }
 
-    /// Tells the operator at once what nobody might notice for long. Nothing else depends on it: mails wait.
-    void check() {
-        if (server == null) return;
+    /// Tells the operator soon what nobody might notice for long. Nothing else depends on it: mails wait.
+    void start() {
+        if (server != null) Thread.ofVirtual().name("mail-check").start(() -> check(server));
+    }
+
+    private static void check(MailServer server) {
         server.check().ifPresent(problem -> LOG.warn("no mail can be sent, it waits in the outbox: {}", problem));
     }
 

@@ -188,7 +188,6 @@ public final class Server implements AutoCloseable {
                 new DeviceCodeGrant(stores.deviceCodes(), polling),
                 new CibaGrant(stores.backchannelRequests(), polling));
         var tokenIssuer = new TokenIssuer(accessTokens, idTokens, clock);
-
         var proofs = new DpopProofs(
                 mutualTls.bases(config.base()), config.features().dpopNonceRequired(),
                 new DpopNonces(secrets.keyed("dpop-nonce"), clock),
@@ -370,7 +369,7 @@ public final class Server implements AutoCloseable {
         Thread.ofPlatform().name("warm-up").daemon().start(foundation.keys()::warmUp);
         maintenance.start();
         singleLogout.outbox().start();
-        Thread.ofVirtual().name("mail-check").start(mailing::check);
+        mailing.start();
         refusals.start();
         return this;
     }
