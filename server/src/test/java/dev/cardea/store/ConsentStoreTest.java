@@ -62,7 +62,7 @@ class ConsentStoreTest extends StoreContract {
         assertThat(kept).hasSize(20)
                 .containsAll(Cast.details("payment", "a7"))
                 .containsAll(Cast.details("payment", "a24"))
-                .doesNotContainAnyElementsOf(Cast.details("payment", "a5"))
+                .doesNotContainAnyElementsOf(Cast.details("payment", "a4"))
                 .endsWith(Cast.details("payment", "a7").getFirst());
         assertThat(consents.of(alice.id())).extracting(Consent::details).containsExactly(kept);
     }
