@@ -21,9 +21,15 @@ public sealed interface AuditEvent {
     /// A session that somebody or something other than the person ended.
     record SessionEnded(UserId user, ExpiringId session, String reason) implements AuditEvent {}
 
-    record ConsentGranted(UserId user, ClientId client, Scopes scopes) implements AuditEvent {}
+    /// @param details the types of the authorization details, null where there were none
+    record ConsentGranted(UserId user, ClientId client, Scopes scopes, @Nullable List<String> details)
+            implements
+                AuditEvent {}
 
-    record ConsentDenied(UserId user, ClientId client, Scopes scopes) implements AuditEvent {}
+    /// @param details the types of the authorization details, null where there were none
+    record ConsentDenied(UserId user, ClientId client, Scopes scopes, @Nullable List<String> details)
+            implements
+                AuditEvent {}
 
     /// The person took back what a client may have.
     ///

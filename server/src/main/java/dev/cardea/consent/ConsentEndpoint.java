@@ -5,6 +5,7 @@ import dev.cardea.audit.AuditLog;
 import dev.cardea.claims.Claims;
 import dev.cardea.client.Client;
 import dev.cardea.client.Clients;
+import dev.cardea.details.Detail;
 import dev.cardea.html.ConsentPage;
 import dev.cardea.html.Locales;
 import dev.cardea.html.Pages;
@@ -84,16 +85,16 @@ public final class ConsentEndpoint implements Endpoint {
     private Response decide(Request request, Interactions.Opened opened, Client client, Sessions.Current session) {
         var user = session.user().id();
         var scopes = scopes(opened.interaction(), client);
+        var reach = reaches.asked(opened.interaction().request(), client);
         return switch (request.form().require("decision")) {
             case "allow" -> {
-                var reach = reaches.asked(opened.interaction().request(), client);
                 consents.grant(new Consent(
                         user, client.id(), scopes, reach.resources(), reach.details(), clock.instant()));
-                audit.record(new AuditEvent.ConsentGranted(user, client.id(), scopes));
+                audit.record(new AuditEvent.ConsentGranted(user, client.id(), scopes, Detail.types(reach.details())));
                 yield resume(interactions.seal(opened.interaction(), opened.browser()));
             }
             case "deny" -> {
-                audit.record(new AuditEvent.ConsentDenied(user, client.id(), scopes));
+                audit.record(new AuditEvent.ConsentDenied(user, client.id(), scopes, Detail.types(reach.details())));
                 yield resume(interactions.seal(opened.interaction().deny(), opened.browser()));
             }
             default -> throw invalidDecision();

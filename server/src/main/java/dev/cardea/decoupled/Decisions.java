@@ -3,6 +3,7 @@ package dev.cardea.decoupled;
 import dev.cardea.audit.AuditEvent;
 import dev.cardea.audit.AuditLog;
 import dev.cardea.client.Client;
+import dev.cardea.details.Detail;
 import dev.cardea.oauth.ExpiringId;
 import dev.cardea.outbox.Message;
 import dev.cardea.session.Sessions;
@@ -34,14 +35,16 @@ public final class Decisions {
                 awaited.key(), authorization(awaited, client, current), "", false, null, null, null, null,
                 awaited.expiresAt());
         if (!store.approve(approved, told)) return false;
-        audit.record(new AuditEvent.ConsentGranted(current.user().id(), client.id(), awaited.scopes()));
+        audit.record(new AuditEvent.ConsentGranted(current.user().id(), client.id(), awaited.scopes(),
+                Detail.types(awaited.details())));
         return true;
     }
 
     /// @return false where somebody else decided first
     public boolean deny(AwaitedStore store, Awaited awaited, Sessions.Current current, List<Message> told) {
         if (!store.deny(awaited.key(), told)) return false;
-        audit.record(new AuditEvent.ConsentDenied(current.user().id(), awaited.client(), awaited.scopes()));
+        audit.record(new AuditEvent.ConsentDenied(current.user().id(), awaited.client(), awaited.scopes(),
+                Detail.types(awaited.details())));
         return true;
     }
 

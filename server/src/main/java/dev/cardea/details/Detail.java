@@ -63,6 +63,11 @@ public record Detail(Map<String, Object> members) {
         return List.copyOf(all);
     }
 
+    /// The types of these, for those who must not see more; null where there are none.
+    public static @Nullable List<String> types(List<Detail> details) {
+        return details.isEmpty() ? null : details.stream().map(Detail::type).distinct().toList();
+    }
+
     /// As they stand in tokens and answers.
     public static List<Map<String, Object>> members(List<Detail> details) {
         return details.stream().map(Detail::members).toList();

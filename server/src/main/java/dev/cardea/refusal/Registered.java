@@ -32,6 +32,7 @@ final class Registered {
         put(kept, "grant_types", Plain.some(permissions.grantTypes()), plain);
         put(kept, "response_types", Plain.some(permissions.responseTypes()), plain);
         put(kept, "scope", permissions.scope(), plain);
+        put(kept, "authorization_details_types", Plain.some(permissions.detailTypes()), plain);
         put(kept, "redirect_uris", client.redirects().uris(), plain);
         put(kept, "post_logout_redirect_uris", client.redirects().postLogoutUris(), plain);
         if (permissions.requirePkce()) put(kept, "pkce_methods", Plain.some(permissions.pkceMethods()), plain);

@@ -157,6 +157,18 @@ class AgreedDetailsTest {
     }
 
     @Test
+    void the_audit_log_has_the_types_and_nothing_of_what_is_in_them() {
+        agree(PAYMENT, ACCOUNT);
+        browser.submit(ask(AT_PAY), Map.of("decision", "deny"));
+        var entries = detailed.cardea.server.stores().audit().latest(2);
+        assertThat(entries).extracting(entry -> entry.type())
+                .containsExactlyInAnyOrder("ConsentGranted",
+                        "ConsentDenied");
+        assertThat(entries).allSatisfy(entry -> assertThat(entry.details()).contains("\"details\":[\"payment\"")
+                .doesNotContain("Merchant", "acc-7"));
+    }
+
+    @Test
     void only_what_was_shown_counts() {
         var page = ask(PAYMENT);
         var answer = TestBrowser.answer(browser.submit(page, Map.of("decision", "allow", NAME, details(ACCOUNT))));
