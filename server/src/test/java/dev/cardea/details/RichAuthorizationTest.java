@@ -196,6 +196,8 @@ class RichAuthorizationTest {
         assertThat(TestWhy.of(cardea, response)).containsEntry("rule", "RFC 9396 §10")
                 .containsEntry("error", "invalid_authorization_details");
         assertThat(TestWhy.part(cardea, response, "because")).containsEntry("registered", List.of("account"));
+        assertThat(TestWhy.part(cardea, response, "accepted").get("authorization_details_types").toString())
+                .contains("account");
         var unknown = cardea.signedIn(ALICE).open(request("shop", details("{\"type\":\"loan\"}")));
         assertThat(TestWhy.part(cardea, unknown, "because").get("declared").toString())
                 .contains("payment", "account", "urn:example:bare");
