@@ -234,7 +234,7 @@ class ClientSettingsTest {
             "jwks_uri: http://app.example/jwks | jwks_uri: 'http://app.example/jwks' is not https",
             "jwks_uri: ftp://app.example/jwks | is no web address",
             "jwks_uri: https://app.example/jwks#x | has a fragment",
-            "profile: legacy | is not offered by this version; use fapi2 or oauth",
+            "profile: legacy | is not offered by this version; use fapi1, fapi2 or oauth",
             "response_modes: [smoke] | is not known",
             "redirect_match: path_prefix | is not offered by this version; use exact",
             "id_token_encrypted_response_alg: RSA1_5 | is not known",
