@@ -30,6 +30,7 @@ final class DemoBanner {
         lines.add("");
         lines.add("  Application   @|underline,cyan " + home + "|@   @|faint open this|@");
         lines.add("  Server        @|underline,cyan " + config.issuer() + "/|@");
+        lines.add("  Mailbox       @|underline,cyan " + home + "demo/mailbox|@   @|faint mails to these people|@");
         lines.add("");
         for (var user : config.declarations().users())
             lines.add(String.format("  @|green %-22s|@ @|yellow %-22s|@ @|faint %s|@", user.email(), user.password(),

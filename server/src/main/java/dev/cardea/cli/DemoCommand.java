@@ -4,6 +4,7 @@ import ch.qos.logback.classic.Level;
 import dev.cardea.Config;
 import dev.cardea.Server;
 import dev.cardea.demo.DemoClient;
+import dev.cardea.demo.Mailbox;
 import dev.cardea.demo.Registration;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -54,15 +55,19 @@ final class DemoCommand implements Callable<Integer> {
         var serverPort = Ports.free(port, "--port");
         var clientPort = Ports.free(appPort, "--app-port");
         var home = URI.create("http://localhost:" + clientPort + "/");
-        var config = config(serverPort, home);
+        var mailbox = new Mailbox();
+        var config = config(serverPort, home, mailbox.port());
         quietLogs();
         var server = Server.open(config, clock);
-        var client = new DemoClient(new Registration(config.issuer(), CLIENT_ID, CLIENT_SECRET, home), clock);
+        var client = new DemoClient(new Registration(config.issuer(), CLIENT_ID, CLIENT_SECRET, home), mailbox,
+                clock);
         var stop = new Thread(() -> {
             client.close();
             server.close();
+            mailbox.close();
         }, "stop");
         Runtime.getRuntime().addShutdownHook(stop);
+        mailbox.start();
         server.start();
         client.start();
         new DemoBanner(Ansi.AUTO).print(shell.out(), config, home, data);
@@ -71,11 +76,12 @@ final class DemoCommand implements Callable<Integer> {
         return 0;
     }
 
-    private Config config(int serverPort, URI home) throws IOException {
+    private Config config(int serverPort, URI home, int mailPort) throws IOException {
         Files.createDirectories(data);
         return Config.parse(yaml(), data, Map.of(
                 "CARDEA_DEMO_PORT", Integer.toString(serverPort),
-                "CARDEA_DEMO_APP", home.toString()));
+                "CARDEA_DEMO_APP", home.toString(),
+                "CARDEA_DEMO_MAIL", Integer.toString(mailPort)));
     }
 
     private static String yaml() {

@@ -13,17 +13,22 @@ final class Addresses {
     /// Cookies ignore ports (RFC 6265 §8.5), so on localhost this name must not be one that the server uses.
     private static final String COOKIE = "demo-client";
 
+    private static final String MAILBOX = "/demo/mailbox";
+    private static final String MAIL = MAILBOX + "/";
+
     private final Registration registration;
     private final InstantSource clock;
     private final Provider provider;
     private final CodeFlow codeFlow;
     private final Calls calls;
     private final Pages pages;
+    private final Mailbox mailbox;
     private final Visits visits = new Visits();
     private final Map<String, Answer> files;
     private final Map<String, BiFunction<Visit, Incoming, Answer>> actions;
 
-    Addresses(Registration registration, InstantSource clock) {
+    Addresses(Registration registration, Mailbox mailbox, InstantSource clock) {
+        this.mailbox = mailbox;
         this.registration = registration;
         this.clock = clock;
         var provider = new Provider(registration);
@@ -62,7 +67,9 @@ final class Addresses {
         if (!request.method().equals("GET")) throw Problem.notFound();
         var file = files.get(request.path());
         if (file != null) return file;
+        if (request.path().startsWith(MAIL)) return mail(request.path().substring(MAIL.length()));
         return switch (request.path()) {
+            case MAILBOX -> pages.mailbox(mailbox);
             case "/" -> home(visit.orElseGet(visits::begin), request);
             case "/callback" -> callback(visit.orElseThrow(Addresses::noSignIn), request);
             default -> throw Problem.notFound();
@@ -75,6 +82,13 @@ final class Addresses {
                 .map(who -> pages.signedIn(visit, who, clock.instant()))
                 .orElseGet(() -> pages.welcome(visit, signedOut))
                 .with("Set-Cookie", cookie(visit));
+    }
+
+    /// As it came. Nothing in it may run, and it may load nothing.
+    private Answer mail(String number) {
+        return Answer.page(200, mailbox.find(number).orElseThrow(Problem::notFound).html())
+                .with("Content-Security-Policy",
+                        "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'");
     }
 
     private Answer signIn(Visit visit, Incoming request) {

@@ -21,8 +21,8 @@ public final class DemoClient implements AutoCloseable {
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
 
     /// @throws IOException where the port of the registered address cannot be listened on
-    public DemoClient(Registration registration, InstantSource clock) throws IOException {
-        addresses = new Addresses(registration, clock);
+    public DemoClient(Registration registration, Mailbox mailbox, InstantSource clock) throws IOException {
+        addresses = new Addresses(registration, mailbox, clock);
         contentSecurityPolicy = contentSecurityPolicy(URI.create(registration.issuer()));
         http = HttpServer.create(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), registration.home().getPort()), 0);
@@ -51,8 +51,8 @@ public final class DemoClient implements AutoCloseable {
 
     private void write(HttpExchange exchange, Answer answer) throws IOException {
         var headers = exchange.getResponseHeaders();
-        answer.headers().forEach(headers::set);
         headers.set("Content-Security-Policy", contentSecurityPolicy);
+        answer.headers().forEach(headers::set);
         headers.set("X-Content-Type-Options", "nosniff");
         headers.set("Referrer-Policy", "same-origin");
         var body = answer.body();

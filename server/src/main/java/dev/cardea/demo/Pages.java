@@ -25,6 +25,14 @@ final class Pages {
         return page(200, "signed-in", Map.of("page", SignedInPage.of(visit, who, now)));
     }
 
+    Answer mailbox(Mailbox mailbox) {
+        var ask = "curl -u till:" + registration.clientSecret()
+                + " -d 'scope=openid profile' -d binding_message=W4SCT \\\n"
+                + "  -d login_hint=alice@acme.example " + registration.issuer() + "/oauth2/bc-authorize";
+        return page(200, "mailbox",
+                Map.of("letters", mailbox.letters().stream().map(MailLine::of).toList(), "ask", ask));
+    }
+
     Answer problem(Problem problem) {
         return page(problem.status(), "problem", Map.of(
                 "heading", problem.heading(),
