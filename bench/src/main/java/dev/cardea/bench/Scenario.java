@@ -53,7 +53,7 @@ record Scenario(String option, String title, Budget budget, Flows flows) {
                     new Budget("2 signatures + 2 verifications + 650 µs",
                             floor -> 2 * floor.es256() + 2 * floor.es256Verify() + 650),
                     world -> List.copyOf(world.signedIn(Installation.BOUND, Manner::pushedAndBound))),
-            new Scenario("device-poll", "device polling", Budget.of(160), Scenario::devicePolls),
+            new Scenario("device-poll", "device polling", Budget.of(100), Scenario::devicePolls),
             new Scenario("sign-in", "sign-in, ES256", new Budget("1.1 × the hash", floor -> 1.1 * floor.hash()),
                     world -> world.freshBrowsers(ES256)));
 
