@@ -9,10 +9,12 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /// What the program sets up, as an operator gets it.
+@Isolated("it reads what the whole process prints")
 class LogFormatTest {
     private static final AccessLine ACCESS = new AccessLine("r-1", "GET", "/token", 200, 1234, 5, "127.0.0.1", false,
             null);
