@@ -190,9 +190,7 @@ public final class Server implements AutoCloseable {
         var tokenIssuer = new TokenIssuer(accessTokens, idTokens, clock);
         var proofs = new DpopProofs(
                 mutualTls.bases(config.base()), config.features().dpopNonceRequired(),
-                new DpopNonces(secrets.keyed("dpop-nonce"), clock),
-                stores.oneTime(),
-                clock);
+                new DpopNonces(secrets.keyed("dpop-nonce"), clock), stores.oneTime(), clock);
 
         // People
         var cookies = new Cookies(issuerUri);
@@ -203,16 +201,8 @@ public final class Server implements AutoCloseable {
                 metrics);
         var browserState = new BrowserState(
                 config.features().sessionManagement(), secrets.keyed("browser-state"), cookies, random);
-        var sessions = new Sessions(
-                stores.sessions(),
-                singleLogout.endings(),
-                cookies,
-                browserState,
-                audit,
-                config.sessions().idle(),
-                config.sessions().absolute(),
-                random,
-                clock);
+        var sessions = new Sessions(stores.sessions(), singleLogout.endings(), cookies, browserState, audit,
+                config.sessions().idle(), config.sessions().absolute(), random, clock);
         var interactions = new Interactions(sealing, secrets.keyed("csrf"), cookies, issuerUri, random, clock);
         var guessing = config.guessing();
         var guessingPolicy = GuessingPolicy.of(guessing.account(), guessing.address(), guessing.longestWait());
@@ -290,8 +280,7 @@ public final class Server implements AutoCloseable {
                 .add(post, "/oauth2/bc-authorize", NONE, backchannel.authentication())
                 .add(post, "/oauth2/introspect", NONE, new IntrospectionEndpoint(
                         clientAuthentication, accessTokens, refreshTokens, stores.authorizations(), people,
-                        reaches.resources(),
-                        new SignedAnswers(issuer, keys, encryption, clock), clock))
+                        reaches.resources(), new SignedAnswers(issuer, keys, encryption, clock), clock))
                 .add(post, "/oauth2/revoke", CLIENTS, new RevocationEndpoint(
                         clientAuthentication, accessTokens, refreshTokens, stores.authorizations(), audit))
                 .add(both, "/userinfo", CLIENTS, userinfo)
@@ -302,8 +291,7 @@ public final class Server implements AutoCloseable {
         if (registration.isOffered())
             RegistrationEndpoints.routes(registration, config.base() + RegistrationEndpoints.PATH,
                     stores.registrations(), stores.clients(), clients, clientSettings, clientSecrets, outbound, audit,
-                    random,
-                    clock).routes().forEach(routes::add);
+                    random, clock).routes().forEach(routes::add);
         routes.around(Server::knowingTheOrigin);
         var site = new Site(issuer.startsWith("https:"), clients::allowsOrigin, errors::fault, metrics, refusals);
         var operations = new Router()
