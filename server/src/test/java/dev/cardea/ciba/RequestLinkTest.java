@@ -4,7 +4,9 @@ import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import dev.cardea.TestBrowser;
 import dev.cardea.TestCardea;
+import dev.cardea.mail.Mails;
 import dev.cardea.mail.TestOutbox;
+import dev.cardea.outbox.OutboxStore;
 import dev.cardea.outbox.OutboxStore.State;
 import dev.cardea.store.Race;
 import jakarta.mail.Multipart;
@@ -14,6 +16,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -37,6 +41,7 @@ class RequestLinkTest {
     private static final Pattern LINK = Pattern
             .compile(Pattern.quote(ISSUER) + "(/account/requests/[A-Za-z0-9_-]{43})");
     private static final GreenMail MAIL = new GreenMail(new ServerSetup(0, "127.0.0.1", "smtp"));
+    private static final long PATIENCE = TimeUnit.SECONDS.toNanos(20);
     private static TestCardea cardea;
 
     @BeforeAll
@@ -63,8 +68,22 @@ class RequestLinkTest {
 
     @BeforeEach
     void forget() throws Exception {
+        // What is not being sent by now comes too late, and nothing of another test arrives in this one.
         cardea.clock.advance(Duration.ofDays(1));
+        long begin = System.nanoTime();
+        while (isSending()) {
+            if (System.nanoTime() - begin > PATIENCE) throw new AssertionError("a mail is being sent for too long");
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
+        }
         MAIL.purgeEmailFromAllMailboxes();
+    }
+
+    private static boolean isSending() {
+        return cardea.server.stores()
+                .outbox()
+                .ledger(Mails.KIND, null, null, 1000)
+                .stream()
+                .anyMatch(entry -> entry.state() == OutboxStore.State.sent);
     }
 
     private static MimeMessage mail(int number) {
