@@ -8,11 +8,8 @@ import dev.cardea.audit.AuditVerification;
 import dev.cardea.json.Json;
 import dev.cardea.oauth.ClientId;
 import dev.cardea.oauth.UserId;
-import dev.cardea.store.Databases;
-import dev.cardea.store.StoreObserver;
 import dev.cardea.store.Stores;
 import dev.cardea.user.Identifiers;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
@@ -44,8 +41,8 @@ final class AuditCommand {
 
     /// What is looked for.
     static final class Wanted {
-        @Option(names = "--config", paramLabel = "FILE", defaultValue = "cardea.yaml", description = "The configuration file (default ${DEFAULT-VALUE}).")
-        private Path file = Path.of("cardea.yaml");
+        @Mixin
+        private ConfigOption config = new ConfigOption();
 
         @Option(names = "--from", paramLabel = "TIME", description = "Not before this time: 2026-03-01 or 2026-03-01T12:00:00Z.")
         private @Nullable String from;
@@ -97,7 +94,7 @@ final class AuditCommand {
     int list(
             @Mixin Wanted wanted,
             @Option(names = "--limit", paramLabel = "N", defaultValue = "50", description = "How many lines at most (default ${DEFAULT-VALUE}).") int limit) {
-        try (var stores = open(wanted.file)) {
+        try (var stores = wanted.config.open(shell, clock)) {
             shell.out().printf(ROW, "AT", "TYPE", "USER", "CLIENT", "FROM", "");
             for (var numbered : stores.audit().newest(wanted.filter(stores), null, Math.max(limit, 1)))
                 print(numbered.entry());
@@ -122,7 +119,7 @@ final class AuditCommand {
 
     @Command(name = "export", mixinStandardHelpOptions = true, description = "Write events as JSON, one a line, oldest first.", footerHeading = "%nExample:%n", footer = "  cardea audit export --from 2026-03-01 --to 2026-04-01 > march.jsonl")
     int export(@Mixin Wanted wanted) {
-        try (var stores = open(wanted.file)) {
+        try (var stores = wanted.config.open(shell, clock)) {
             var filter = wanted.filter(stores);
             for (var page = stores.audit().oldest(filter, null, PAGE); !page.isEmpty(); page = stores.audit()
                     .oldest(filter, page.getLast(), PAGE))
@@ -149,11 +146,11 @@ final class AuditCommand {
                     "  cardea audit verify --config cardea.yaml",
                     "  cardea audit verify --checkpoint 1432:6f3c…" })
     int verify(
-            @Option(names = "--config", paramLabel = "FILE", defaultValue = "cardea.yaml", description = "The configuration file (default ${DEFAULT-VALUE}).") Path file,
+            @Mixin ConfigOption option,
             @Option(names = "--checkpoint", paramLabel = "NUMBER:HASH", description = "What a log said once. May be repeated.") @Nullable List<String> checkpoints) {
-        var config = ConfigFile.read(file, shell.environment());
+        var config = option.read(shell);
         AuditVerification.Result result;
-        try (var stores = open(file)) {
+        try (var stores = ConfigOption.open(config, clock)) {
             result = Foundation.verifyAudit(config, stores, parsed(checkpoints == null ? List.of() : checkpoints),
                     clock);
         }
@@ -178,10 +175,5 @@ final class AuditCommand {
             parsed.put(Long.valueOf(parts[0]), parts[1]);
         }
         return parsed;
-    }
-
-    private Stores open(Path file) {
-        var store = ConfigFile.read(file, shell.environment()).store();
-        return Databases.open(store.url(), store.username(), store.password(), 1, clock.instant(), StoreObserver.NONE);
     }
 }

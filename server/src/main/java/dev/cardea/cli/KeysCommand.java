@@ -1,18 +1,14 @@
 package dev.cardea.cli;
 
-import dev.cardea.Config;
 import dev.cardea.Foundation;
 import dev.cardea.jose.SigningKeyStore.StoredKey;
-import dev.cardea.store.Databases;
-import dev.cardea.store.StoreObserver;
-import dev.cardea.store.Stores;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// `cardea keys`.
@@ -35,14 +31,9 @@ final class KeysCommand {
             footerHeading = "%nExample:%n",
             footer = "  cardea keys list --config cardea.yaml")
     int list(
-            @Option(
-                    names = "--config",
-                    paramLabel = "FILE",
-                    defaultValue = "cardea.yaml",
-                    description = "The configuration file (default ${DEFAULT-VALUE}).")
-            Path file) {
+            @Mixin ConfigOption config) {
         // @formatter:on
-        try (var stores = open(ConfigFile.read(file, shell.environment()))) {
+        try (var stores = config.open(shell, clock)) {
             var keys = stores.keys().all();
             shell.out().printf(ROW, "KID", "ALGORITHM", "STATE", "ACTIVE FROM", "RETIRED AT");
             keys.stream()
@@ -65,9 +56,9 @@ final class KeysCommand {
                     "  cardea keys rotate --config cardea.yaml",
                     "  cardea keys rotate --at-once     # a key may have leaked" })
     int rotate(
-            @Option(names = "--config", paramLabel = "FILE", defaultValue = "cardea.yaml", description = "The configuration file (default ${DEFAULT-VALUE}).") Path file,
+            @Mixin ConfigOption config,
             @Option(names = "--at-once", description = "Sign with the new keys within half a minute. Clients that cached the old key set refuse tokens until they ask for it again.") boolean atOnce) {
-        var kids = Foundation.rotateKeys(ConfigFile.read(file, shell.environment()), atOnce, clock);
+        var kids = Foundation.rotateKeys(config.read(shell), atOnce, clock);
         if (kids.isEmpty())
             throw new Failure(Failure.FAILED,
                     List.of("another server added new keys in this very moment; see cardea keys list"));
@@ -78,10 +69,5 @@ final class KeysCommand {
     private static String state(StoredKey key, Instant now) {
         if (key.activeFrom().isAfter(now)) return "published";
         return key.retiredAt() == null || key.retiredAt().isAfter(now) ? "signs" : "retired";
-    }
-
-    private Stores open(Config config) {
-        var store = config.store();
-        return Databases.open(store.url(), store.username(), store.password(), 1, clock.instant(), StoreObserver.NONE);
     }
 }

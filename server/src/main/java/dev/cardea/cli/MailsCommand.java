@@ -3,15 +3,11 @@ package dev.cardea.cli;
 import dev.cardea.mail.Address;
 import dev.cardea.mail.Mails;
 import dev.cardea.outbox.OutboxStore.Entry;
-import dev.cardea.store.Databases;
-import dev.cardea.store.StoreObserver;
-import java.nio.file.Path;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// `cardea mails`.
@@ -30,13 +26,13 @@ import picocli.CommandLine.Option;
         })
 // @formatter:on
 final class MailsCommand implements Callable<Integer> {
-    private static final String ROW = "%-20s  %-10s  %-28s  %-27s  %-12s  %5s  %6s  %6s  %s%n";
+    private static final String ROW = "%-20s  %-10s  %-28s  %-27s  %s%n";
 
     private final Shell shell;
     private final InstantSource clock = InstantSource.system();
 
-    @Option(names = "--config", paramLabel = "FILE", description = "The configuration file (default cardea.yaml).")
-    private Path file = Path.of("cardea.yaml");
+    @Mixin
+    private ConfigOption config = new ConfigOption();
 
     @Option(names = "--kind", paramLabel = "KIND", description = "Only mails of this kind, e.g. request.")
     private @Nullable String kind;
@@ -53,10 +49,8 @@ final class MailsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var store = ConfigFile.read(file, shell.environment()).store();
-        try (var stores = Databases.open(
-                store.url(), store.username(), store.password(), 1, clock.instant(), StoreObserver.NONE)) {
-            shell.out().printf(ROW, "WRITTEN AT", "KIND", "TO", "ID", "STATE", "TRIES", "STATUS", "MS", "");
+        try (var stores = config.open(shell, clock)) {
+            shell.out().printf(ROW, "WRITTEN AT", "KIND", "TO", "ID", OutboxLine.HEAD);
             stores.outbox()
                     .ledger(Mails.KIND, kind, to == null ? null : Address.masked(to), Math.max(limit, 1))
                     .forEach(this::print);
@@ -69,24 +63,10 @@ final class MailsCommand implements Callable<Integer> {
         shell.out()
                 .printf(
                         ROW,
-                        seconds(message.createdAt()),
+                        OutboxLine.seconds(message.createdAt()),
                         message.recipient(),
                         message.reference(),
                         message.id(),
-                        entry.state(),
-                        entry.attempts(),
-                        entry.status() == null ? "-" : entry.status(),
-                        entry.latency() == null ? "-" : entry.latency().toMillis(),
-                        remark(entry));
-    }
-
-    /// What a mail server answered may hold anything: nothing of it controls the terminal.
-    private static String remark(Entry entry) {
-        var error = entry.error() == null ? "" : entry.error().replaceAll("\\p{Cntrl}", " ");
-        return entry.dueAt() == null ? error : error + (error.isEmpty() ? "" : "; ") + "next " + seconds(entry.dueAt());
-    }
-
-    private static Instant seconds(Instant instant) {
-        return instant.truncatedTo(ChronoUnit.SECONDS);
+                        OutboxLine.of(entry));
     }
 }

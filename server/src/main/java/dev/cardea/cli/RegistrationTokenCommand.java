@@ -3,15 +3,13 @@ package dev.cardea.cli;
 import dev.cardea.audit.AuditLog;
 import dev.cardea.config.Amounts;
 import dev.cardea.registration.InitialAccessTokens;
-import dev.cardea.store.Databases;
-import dev.cardea.store.StoreObserver;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// `cardea registration-token`.
@@ -36,8 +34,8 @@ final class RegistrationTokenCommand implements Callable<Integer> {
     private final Shell shell;
     private final InstantSource clock = InstantSource.system();
 
-    @Option(names = "--config", paramLabel = "FILE", defaultValue = "cardea.yaml", description = "The configuration file (default ${DEFAULT-VALUE}).")
-    private Path file = Path.of("cardea.yaml");
+    @Mixin
+    private ConfigOption config = new ConfigOption();
 
     @Option(names = "--expires-in", paramLabel = "DURATION", defaultValue = "1d", description = "How long it can be used (default ${DEFAULT-VALUE}).")
     private String expiresIn = "1d";
@@ -55,9 +53,7 @@ final class RegistrationTokenCommand implements Callable<Integer> {
                 .filter(duration -> duration.isPositive() && duration.compareTo(LONGEST) <= 0)
                 .orElseThrow(() -> invalid("--expires-in: write a duration up to 365d, e.g. 12h or 30d"));
         if (uses < 1 || uses > MOST_USES) throw invalid("--uses: write a number from 1 to " + MOST_USES);
-        var store = ConfigFile.read(file, shell.environment()).store();
-        try (var stores = Databases.open(
-                store.url(), store.username(), store.password(), 1, clock.instant(), StoreObserver.NONE)) {
+        try (var stores = config.open(shell, clock)) {
             var tokens = new InitialAccessTokens(
                     stores.registrations(), new AuditLog(stores.audit(), clock), new SecureRandom(), clock);
             shell.out().println(tokens.issue(lifetime, uses));

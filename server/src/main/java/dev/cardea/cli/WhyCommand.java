@@ -3,9 +3,6 @@ package dev.cardea.cli;
 import dev.cardea.json.Json;
 import dev.cardea.refusal.RefusalStore;
 import dev.cardea.refusal.RefusalStore.Entry;
-import dev.cardea.store.Databases;
-import dev.cardea.store.StoreObserver;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
@@ -14,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -43,8 +41,8 @@ final class WhyCommand implements Callable<Integer> {
     @Parameters(arity = "0..1", paramLabel = "ERROR_ID", description = "The error_id of the answer.")
     private @Nullable String id;
 
-    @Option(names = "--config", paramLabel = "FILE", description = "The configuration file (default cardea.yaml).")
-    private Path file = Path.of("cardea.yaml");
+    @Mixin
+    private ConfigOption config = new ConfigOption();
 
     @Option(names = "--json", description = "As JSON: one object, or one a line.")
     private boolean json;
@@ -61,9 +59,7 @@ final class WhyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var store = ConfigFile.read(file, shell.environment()).store();
-        try (var stores = Databases.open(
-                store.url(), store.username(), store.password(), 1, clock.instant(), StoreObserver.NONE)) {
+        try (var stores = config.open(shell, clock)) {
             if (id == null) list(stores.refusals());
             else
                 explain(stores.refusals(), id.strip());
