@@ -8,6 +8,7 @@ import dev.cardea.oauth.ResponseType;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 import static dev.cardea.oauth.OAuthError.invalidRequest;
@@ -24,14 +25,16 @@ public final class ResponseTargets {
         this.modes = modes.stream().collect(Collectors.toUnmodifiableMap(ResponseMode::name, mode -> mode));
     }
 
-    /// A target that is answered the usual way, whatever way the request asks for.
+    /// A target that is answered the usual way, whatever way the request asks for: as a JWT where the client's answers are
+    /// nothing else.
     ///
     /// @throws dev.cardea.oauth.OAuthException `invalid_request`, to be shown to the person and never redirected
     ResponseTarget usual(Client client, Form parameters, Request request) {
         // Never refuses: who repeats `ui_locales` is told so at the client.
         var locale = Locales.negotiate(parameters.all("ui_locales").stream().findFirst().orElse(null),
                 request.headers("Accept-Language"));
-        var mode = Objects.requireNonNull(modes.get(usualMode(parameters)));
+        var usual = usualMode(parameters);
+        var mode = Objects.requireNonNull(modes.get(mustSign(client, parameters) ? usual + "." + JWT : usual));
         return ResponseTarget.resolve(client, parameters, mode, issuer, locale);
     }
 
@@ -46,12 +49,15 @@ public final class ResponseTargets {
     }
 
     private static boolean withTokens(Form parameters) {
-        return parameters.all("response_type")
-                .stream()
-                .findFirst()
-                .flatMap(ResponseType::parse)
-                .filter(ResponseType::isImplicitOrHybrid)
-                .isPresent();
+        return responseType(parameters).filter(ResponseType::isImplicitOrHybrid).isPresent();
+    }
+
+    private static Optional<ResponseType> responseType(Form parameters) {
+        return parameters.all("response_type").stream().findFirst().flatMap(ResponseType::parse);
+    }
+
+    private static boolean mustSign(Client client, Form parameters) {
+        return client.profile().signsAnswers() && responseType(parameters).equals(Optional.of(ResponseType.code));
     }
 
     private ResponseMode askedMode(Client client, Form parameters) {
@@ -68,7 +74,7 @@ public final class ResponseTargets {
         if (found.isInQuery() && withTokens(parameters))
             throw invalidRequest(
                     "response_mode " + asked + " would put tokens into a query: use fragment or form_post");
-        if (client.profile().signsAnswers() && !withTokens(parameters) && !asked.endsWith(JWT))
+        if (mustSign(client, parameters) && !asked.endsWith(JWT))
             throw invalidRequest("response_mode must be a JWT for this client where no ID token is in the answer"
                     + " (FAPI 1.0 Advanced §5.2.2)");
         return found;

@@ -29,9 +29,9 @@ class LoadTest {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", exchange -> {
             int number = served.incrementAndGet();
-            // Every third by chunks, every fifth a failure, every seventh the last of its connection.
+            // Every third by chunks, every fifth of the first hundred a failure, every seventh the last of its connection.
             if (number % 7 == 0) exchange.getResponseHeaders().set("Connection", "close");
-            exchange.sendResponseHeaders(number % 5 == 0 ? 500 : 200, number % 3 == 0 ? 0 : 2);
+            exchange.sendResponseHeaders(number % 5 == 0 && number <= 100 ? 500 : 200, number % 3 == 0 ? 0 : 2);
             exchange.getResponseBody().write("ok".getBytes(StandardCharsets.US_ASCII));
             exchange.close();
         });
