@@ -117,7 +117,7 @@ public final class AuthorizationEndpoint implements Endpoint {
         if (PushedRequests.isReferredTo(sent) || sent.all("redirect_uri").isEmpty()) throw refusal;
         ResponseTarget target;
         try {
-            target = targets.usual(client, sent, request);
+            target = targets.ofUnread(client, sent, request);
         } catch (OAuthException _) {
             throw refusal;
         }

@@ -25,17 +25,26 @@ public final class ResponseTargets {
         this.modes = modes.stream().collect(Collectors.toUnmodifiableMap(ResponseMode::name, mode -> mode));
     }
 
-    /// A target that is answered the usual way, whatever way the request asks for: as a JWT where the client's answers are
-    /// nothing else.
+    /// A target that is answered the usual way, whatever way the request asks for.
     ///
     /// @throws dev.cardea.oauth.OAuthException `invalid_request`, to be shown to the person and never redirected
     ResponseTarget usual(Client client, Form parameters, Request request) {
         // Never refuses: who repeats `ui_locales` is told so at the client.
         var locale = Locales.negotiate(parameters.all("ui_locales").stream().findFirst().orElse(null),
                 request.headers("Accept-Language"));
-        var usual = usualMode(parameters);
-        var mode = Objects.requireNonNull(modes.get(mustSign(client, parameters) ? usual + "." + JWT : usual));
-        return ResponseTarget.resolve(client, parameters, mode, issuer, locale);
+        return ResponseTarget.resolve(client, parameters, mode(usualMode(parameters)), issuer, locale);
+    }
+
+    /// The same where nobody can tell what way was asked for: as a JWT where the client's answers are nothing else.
+    ///
+    /// @throws dev.cardea.oauth.OAuthException likewise
+    ResponseTarget ofUnread(Client client, Form parameters, Request request) {
+        var target = usual(client, parameters, request);
+        return mustSign(client, parameters) ? target.by(mode(usualMode(parameters) + "." + JWT)) : target;
+    }
+
+    private ResponseMode mode(String name) {
+        return Objects.requireNonNull(modes.get(name));
     }
 
     /// @throws dev.cardea.oauth.OAuthException `invalid_request`, for the client

@@ -124,8 +124,8 @@ class Fapi1Test {
         assertThat(claims).containsEntry("iss", ISSUER).containsEntry("aud", "bank").containsEntry("state", "s-1");
         assertThat(json(redeem(bank(), (String) claims.get("code")))).containsKey("access_token");
         for (var mode : List.of("", "query", "fragment", "form_post"))
-            assertThat(signedRefusal(outside(KEY, members("response_type", "code", "response_mode", mode))))
-                    .containsEntry("error", "invalid_request");
+            assertRefused(authorize(outside(KEY, members("response_type", "code", "response_mode", mode))),
+                    "invalid_request");
     }
 
     private static Map<String, Object> signedRefusal(Map<String, String> parameters) {
@@ -135,7 +135,7 @@ class Fapi1Test {
     }
 
     @Test
-    void a_refusal_instead_of_a_code_is_signed_too() { // §5.2.2.2, JARM §2.3
+    void a_refusal_of_what_nobody_can_read_is_signed_too() { // §5.2.2.2, JARM §2.3
         var unreadable = outside(TestKey.es256(), members("response_type", "code", "response_mode", "jwt"));
         unreadable.putAll(Map.of("redirect_uri", TestCardea.REDIRECT, "state", "outside"));
         assertThat(signedRefusal(unreadable)).containsEntry("error", "invalid_request_object")
