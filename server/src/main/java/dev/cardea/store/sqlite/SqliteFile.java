@@ -52,15 +52,15 @@ record SqliteFile(String url, Path path) {
         }
     }
 
-    /// Processes that start at the same time wait for each other: Flyway knows no lock for SQLite.
+    /// Processes that start at the same time wait for each other: Flyway knows no lock for SQLite, and two that open a new
+    /// file at once are in each other's way.
     void migrate(Migrations migrations) {
         var source = source();
-        if (migrations.areAppliedTo(source)) return;
         var lock = path.resolveSibling(path.getFileName() + ".lock");
         synchronized (SqliteFile.class) {
             try (var channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                     var _ = channel.lock()) {
-                migrations.apply(source);
+                if (!migrations.areAppliedTo(source)) migrations.apply(source);
             } catch (IOException e) {
                 throw new StoreException("cannot lock " + lock, e);
             }
