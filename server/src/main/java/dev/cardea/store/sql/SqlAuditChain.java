@@ -88,9 +88,12 @@ final class SqlAuditChain implements ChainStore {
     /// Never the last one, from which the next one follows.
     @Override
     public int forget(Instant before) {
-        var old = database.read("audit.old_blocks", statements -> statements.all(
-                BLOCKS + "WHERE until < ? AND number < (SELECT MAX(number) FROM audit_blocks) ORDER BY number LIMIT ?",
-                SqlAuditChain::block, before, FORGOTTEN_AT_ONCE));
+        // They are in the order of their times: where the first one is young, nobody looks through the others.
+        var oldest = blocks(0, FORGOTTEN_AT_ONCE + 1);
+        var old = oldest.stream()
+                .limit(Math.max(0, oldest.size() - 1))
+                .takeWhile(block -> block.until().isBefore(before))
+                .toList();
         for (var block : old) database.transaction("audit.forget", statements -> {
             statements.update("DELETE FROM audit WHERE number BETWEEN ? AND ? AND block = ?",
                     block.first(), block.last(), block.number());
