@@ -3,6 +3,7 @@ package dev.cardea.declaration;
 import dev.cardea.config.InvalidSettings;
 import dev.cardea.config.Mistake;
 import dev.cardea.config.Place;
+import dev.cardea.oauth.RandomUuid;
 import dev.cardea.oauth.UserId;
 import dev.cardea.session.SessionEndings;
 import dev.cardea.session.SessionEndings.Reason;
@@ -18,7 +19,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// Brings accounts in line with the file. An entry and an account belong together if they share an identifier.
@@ -82,7 +82,7 @@ final class UserReconciler {
     private void apply(DeclaredUser user, Set<UserId> declared) {
         var present = find(user);
         if (present.isEmpty()) {
-            var id = new UserId(newId());
+            var id = new UserId(RandomUuid.text(random));
             store.put(user.create(id, clock.instant()));
             applied.add(id);
             applyPassword(user, id, null);
@@ -136,12 +136,5 @@ final class UserReconciler {
             store.remove(id);
             changes.removed(USER, id.value(), id.value());
         }
-    }
-
-    /// A random UUID (RFC 9562 §5.4).
-    private String newId() {
-        long high = (random.nextLong() & ~0xF000L) | 0x4000L;
-        long low = (random.nextLong() >>> 2) | Long.MIN_VALUE;
-        return new UUID(high, low).toString();
     }
 }

@@ -1,8 +1,8 @@
 package dev.cardea.userinfo;
 
 import dev.cardea.http.Request;
+import dev.cardea.oauth.RandomUuid;
 import java.security.SecureRandom;
-import java.util.UUID;
 import java.util.regex.Pattern;
 
 /// `x-fapi-interaction-id` (FAPI 1.0 Baseline §6.2.1): the name of a request, by which client and server find it in
@@ -23,8 +23,6 @@ final class InteractionId {
     /// The answer has a name also where the client gave none.
     static void giveWhereMissing(Request request, SecureRandom random) {
         if (request.header(HEADER).filter(id -> UUID_TEXT.matcher(id).matches()).isPresent()) return;
-        long high = (random.nextLong() & ~0xF000L) | 0x4000L;
-        long low = (random.nextLong() >>> 2) | Long.MIN_VALUE;
-        request.answerWith(HEADER, new UUID(high, low).toString());
+        request.answerWith(HEADER, RandomUuid.text(random));
     }
 }
