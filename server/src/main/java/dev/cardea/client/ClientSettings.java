@@ -161,7 +161,7 @@ public final class ClientSettings {
                 section.strings("audience", List.of()),
                 resources(section),
                 LifetimeSettings.read(section.section("lifetimes"),
-                        profile == Profile.fapi2 ? lifetimes.codesWithin(Profile.LONGEST_CODE) : lifetimes));
+                        profile.bounded(lifetimes)));
     }
 
     private static List<String> resources(Section section) {

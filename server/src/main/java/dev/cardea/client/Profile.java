@@ -70,6 +70,16 @@ public enum Profile {
         return this == fapi1;
     }
 
+    /// Whether its requests are signed, unless it is set otherwise (FAPI 1.0 Advanced §5.2.2).
+    boolean signsRequests() {
+        return this == fapi1;
+    }
+
+    /// How long its codes may be good (FAPI 2.0 Security Profile §5.3.2.1).
+    Lifetimes bounded(Lifetimes usual) {
+        return this == fapi2 ? usual.codesWithin(LONGEST_CODE) : usual;
+    }
+
     /// Whether an answer to it is signed: by the ID token in it, or as a whole (FAPI 1.0 Advanced §5.2.2).
     public boolean signsAnswers() {
         return this == fapi1;

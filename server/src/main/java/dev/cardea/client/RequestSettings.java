@@ -34,7 +34,7 @@ public final class RequestSettings {
 
     static Requests read(Section section, Credentials credentials, Profile profile) {
         var alg = section.value(ALG).flatMap(value -> value.oneOf(SIGNING_ALGORITHMS)).orElse(null);
-        var requireObject = section.flag("require_signed_request_object", profile == Profile.fapi1);
+        var requireObject = section.flag("require_signed_request_object", profile.signsRequests());
         check(section, credentials, alg, requireObject);
         // Only said: objects of other kinds of those offered are opened too, since to encrypt proves nothing.
         section.oneOf("request_object_encryption_alg", DecryptionKeys.ALGORITHMS, "");
