@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DynamicTest;
@@ -33,7 +34,7 @@ class FuzzCorpusTest {
         return Class.forName(type).getMethod("fuzzerTestOneInput", byte[].class);
     }
 
-    private static java.util.List<Path> files(Path folder) throws IOException {
+    private static List<Path> files(Path folder) throws IOException {
         try (var all = Files.walk(folder)) {
             return all.filter(Files::isRegularFile).sorted().toList();
         }

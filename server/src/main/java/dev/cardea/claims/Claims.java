@@ -68,6 +68,7 @@ public final class Claims {
     /// What a person has to agree to: the scopes asked for and, for each claim asked for by name that they do not open,
     /// one that does. Whoever agreed to a scope alone did not agree to more about themselves.
     public Scopes agreed(Client client, Scopes scopes, Collection<String> names) {
+        if (names.isEmpty()) return scopes;
         var all = new LinkedHashSet<>(scopes.values());
         for (var name : names) {
             if (all.stream().anyMatch(scope -> openedBy(scope).contains(name))) continue;

@@ -36,11 +36,6 @@ public final class DerivedSignatures {
         });
     }
 
-    /// The public half of the key that signs now, 32 bytes.
-    public byte[] publicKey() {
-        return key(currentFirst.getFirst()).generatePublicKey().getEncoded();
-    }
-
     private Ed25519PrivateKeyParameters key(RootKey root) {
         return new Ed25519PrivateKeyParameters(root.expand("signatures", purpose));
     }
