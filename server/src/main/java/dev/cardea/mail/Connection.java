@@ -11,8 +11,8 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 
-/// A connection to the mail server, which is closed when its time is up: a server that says a line now and then would
-/// never time out.
+/// A connection to the mail server, which is closed when its time is up, whatever it waits for. The socket has no
+/// time-outs of its own: a server that says a line now and then would never reach them.
 final class Connection implements AutoCloseable {
     private final MailSettings settings;
     private final SSLSocketFactory tls;
@@ -52,13 +52,8 @@ final class Connection implements AutoCloseable {
     private Socket open(InetAddress address) throws IOException {
         var socket = new Socket();
         open = socket;
-        socket.connect(new InetSocketAddress(address, settings.port()), timeout());
-        socket.setSoTimeout(timeout());
+        socket.connect(new InetSocketAddress(address, settings.port()));
         return settings.tls() ? secured(socket) : socket;
-    }
-
-    private int timeout() {
-        return Math.toIntExact(settings.timeout().toMillis());
     }
 
     private Socket secured(Socket socket) throws IOException {
