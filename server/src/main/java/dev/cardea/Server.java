@@ -1,7 +1,5 @@
 package dev.cardea;
 
-import dev.cardea.account.Applications;
-import dev.cardea.account.ApplicationsEndpoint;
 import dev.cardea.audit.AuditLog;
 import dev.cardea.ciba.CibaGrant;
 import dev.cardea.claims.ClaimSource;
@@ -221,6 +219,9 @@ public final class Server implements AutoCloseable {
                 foundation, clientAuthentication, clientKeys, idTokens, singleLogout.outbox(), mailing.mails(), clients,
                 reaches, guessingPolicy, sessions, interactions, pages);
 
+        var account = AccountPages.of(
+                foundation, clients, reaches, sessions, singleLogout.endings(), interactions, pages);
+
         var discovery = new DiscoveryEndpoint(
                 issuer,
                 config.base(),
@@ -263,9 +264,7 @@ public final class Server implements AutoCloseable {
                 .add(both, "/consent", NONE, consent)
                 .add(both, "/device", NONE, devices.page())
                 .addAll(backchannel.pages())
-                .add(both, "/account/applications", NONE, new ApplicationsEndpoint(
-                        new Applications(stores.consents(), stores.authorizations(), clients, clock),
-                        stores.consents(), clients, reaches, sessions, interactions, pages, audit, clock))
+                .addAll(account.routes())
                 .add(get, "/", NONE, new HomeEndpoint(sessions, pages))
                 .around(errors::around);
         var routes = new Router()

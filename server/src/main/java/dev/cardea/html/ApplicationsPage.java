@@ -2,9 +2,6 @@ package dev.cardea.html;
 
 import java.net.URI;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.time.format.FormatStyle;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -51,11 +48,7 @@ public record ApplicationsPage(
         }
     }
 
-    /// As people write days, in UTC.
     public String day(Instant instant) {
-        return DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG)
-                .withLocale(locale)
-                .format(instant.atOffset(
-                        ZoneOffset.UTC));
+        return Moment.day(instant, locale);
     }
 }

@@ -6,11 +6,10 @@ import org.jspecify.annotations.Nullable;
 /// What a person finds at `/`.
 ///
 /// @param userName who is signed in; null where nobody is
-/// @param applicationsUri where the person sees what has access to the account
+/// @param accountUri where the person looks after the account
 public record HomePage(
         Locale locale,
         @Nullable String userName,
         String signInUri,
         String signOutUri,
-        String requestsUri,
-        String applicationsUri) {}
+        String accountUri) {}

@@ -70,6 +70,14 @@ public final class Pages {
         return page(200, "applications.jte", page.locale(), page, List.of(), null, List.of());
     }
 
+    public Response account(AccountPage page) {
+        return page(200, "account.jte", page.locale(), page, List.of(), null, List.of());
+    }
+
+    public Response sessions(SessionsPage page) {
+        return page(200, "sessions.jte", page.locale(), page, List.of(), null, List.of());
+    }
+
     public Response error(ErrorPage page) {
         return page(page.status(), "error.jte", page.locale(), page, List.of(), null, List.of());
     }

@@ -24,6 +24,6 @@ public final class HomeEndpoint implements Endpoint {
         var name = sessions.current(request).map(current -> current.user().displayName()).orElse(null);
         var locale = Locales.negotiate(null, request.headers("Accept-Language"));
         return pages.home(new HomePage(locale, name, "/login", "/oauth2/sessions/logout",
-                Interaction.Resume.requests.path(), Interaction.Resume.applications.path()));
+                Interaction.Resume.account.path()));
     }
 }

@@ -51,8 +51,9 @@ public record Interaction(
 
     /// The pages of this server that send people to sign in: a place to return to is never an address that was sent.
     public enum Resume {
-        authorization("/oauth2/auth"), device("/device"), requests("/account/requests"), applications(
-                "/account/applications");
+        authorization("/oauth2/auth"), device("/device"), home("/"), account("/account"), requests(
+                "/account/requests"), applications("/account/applications"), security("/account/security"), sessions(
+                        "/account/sessions");
 
         private final String path;
 

@@ -10,7 +10,7 @@ import java.util.Optional;
 /// a session that is left to expire tells nobody.
 public final class SessionEndings {
     public enum Reason {
-        signed_out, another_person_signed_in, password_replaced, account_disabled, account_removed
+        signed_out, ended_by_person, another_person_signed_in, password_replaced, account_disabled, account_removed
     }
 
     private final SessionStore store;
@@ -46,6 +46,11 @@ public final class SessionEndings {
         return reason == Reason.signed_out
                 ? new AuditEvent.SignedOut(session.user(), session.id())
                 : new AuditEvent.SessionEnded(session.user(), session.id(), reason.name());
+    }
+
+    /// All but the one that the person is in.
+    public void endOthers(UserId user, ExpiringId here, Reason reason) {
+        for (var id : store.of(user)) if (!id.equals(here)) end(id, reason);
     }
 
     public void endAll(UserId user, Reason reason) {

@@ -140,6 +140,17 @@ public final class Sessions {
                 List.of());
     }
 
+    /// Where the person is signed in.
+    public List<Session> of(User user) {
+        var now = clock.instant();
+        return store.of(user.id())
+                .stream()
+                .flatMap(id -> store.find(id).stream())
+                .map(SessionStore.Found::session)
+                .filter(session -> isAlive(session, now))
+                .toList();
+    }
+
     /// The session that a request to sign out is about. Also one that lay unused for too long, if nobody has noticed yet:
     /// its clients may still have the person signed in.
     public Optional<Current> leaving(Request request) {

@@ -86,8 +86,8 @@ class ApplicationsTest {
     }
 
     @Test
-    void is_reached_from_the_home_page_and_through_the_sign_in_page() {
-        assertThat(cardea.signedIn(ALICE).get("/").body()).contains("href=\"" + PATH + "\"");
+    void is_reached_from_the_account_and_through_the_sign_in_page() {
+        assertThat(cardea.signedIn(ALICE).get("/account").body()).contains("href=\"" + PATH + "\"");
         assertThat(cardea.browser().get("/").body()).doesNotContain(PATH);
         var browser = cardea.browser();
         var page = browser.follow(browser.get(PATH));

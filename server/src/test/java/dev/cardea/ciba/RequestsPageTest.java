@@ -163,7 +163,8 @@ class RequestsPageTest {
 
     @Test
     void is_found_from_the_home_page() {
-        assertThat(alice.get("/").body()).contains("href=\"" + PATH + "\"");
+        assertThat(alice.get("/").body()).contains("href=\"/account\"");
+        assertThat(alice.get("/account").body()).contains("href=\"" + PATH + "\"");
     }
 
     @Test

@@ -20,7 +20,8 @@ class MessagesTest {
     private static final Pattern KEY = Pattern.compile("\"([a-z_]+(?:\\.[a-z_]+)+)\"");
     /// Keys that are put together from values.
     private static final Pattern DERIVED = Pattern
-            .compile("(login\\.problem|device\\.problem|requests\\.result|mail\\.request|scope|error|detail)\\..+");
+            .compile(
+                    "(login\\.problem|device\\.problem|requests\\.result|mail\\.request|account\\.(nav|hint)|scope|error|detail)\\..+");
 
     @ParameterizedTest
     @ValueSource(strings = {"de", "fr" })

@@ -130,7 +130,10 @@ class PagesTest {
                 pages.requests(new RequestsPage(l, hostile, List.of(new RequestsPage.Card(hostile, hostile, hostile,
                         hostile, hostile, List.of(hostile), details, 5)), hostile, hostile,
                         new RequestsPage.Code(hostile, hostile, true), null)),
-                pages.home(new HomePage(l, hostile, "/login", "/logout", "/requests", "/applications")),
+                pages.home(new HomePage(l, hostile, "/login", "/logout", "/account")),
+                pages.account(new AccountPage(l, hostile, hostile, hostile)),
+                pages.sessions(new SessionsPage(l, "/", hostile, hostile, List.of(new SessionsPage.Place(hostile,
+                        hostile, hostile, hostile, Instant.EPOCH, Instant.EPOCH, List.of(hostile), false)), true)),
                 pages.applications(new ApplicationsPage(l, "/", hostile, List.of(new ApplicationsPage.Application(
                         hostile, hostile, hostile, hostile, List.of(hostile), details, Instant.EPOCH, null, true,
                         true)),

@@ -96,6 +96,9 @@ final class SamplePages {
         all.put("applications-withdrawn", l -> pages.applications(applications(l, "Photos")));
         all.put("applications-none", l -> pages.applications(
                 new ApplicationsPage(l, "/account/applications", "alice@acme.example", List.of(), null)));
+        all.put("account", l -> pages.account(new AccountPage(l, "Alice Adams", "alice@acme.example", "Acme GmbH")));
+        all.put("account-long", l -> pages.account(new AccountPage(l, null, LONG_NAME, LONG_NAME)));
+        all.put("sessions", l -> pages.sessions(sessions(l)));
         all.put("form-post", l -> pages.formPost(new FormPostPage(l, "https://shop.example/cb",
                 Map.of("code", "x", "state", "y"))));
         return all;
@@ -112,8 +115,7 @@ final class SamplePages {
     }
 
     private static HomePage home(Locale locale, @Nullable String user) {
-        return new HomePage(locale, user, "/login", "/oauth2/sessions/logout", "/account/requests",
-                "/account/applications");
+        return new HomePage(locale, user, "/login", "/oauth2/sessions/logout", "/account");
     }
 
     private static ApplicationsPage applications(Locale locale, @Nullable String withdrawn) {
@@ -130,6 +132,14 @@ final class SamplePages {
                         "https://www.a-long-name-of-a-host.shop.example/", ALL_SCOPES, List.of(), day, day, true,
                         false)),
                 withdrawn);
+    }
+
+    private static SessionsPage sessions(Locale locale) {
+        var day = Instant.parse("2026-03-01T10:20:30Z");
+        return new SessionsPage(locale, "/account/sessions", "alice@acme.example", "c", List.of(
+                new SessionsPage.Place("a", "c", "Firefox · Linux", "192.0.2.7", day, day.plusSeconds(4000),
+                        List.of("Shop", LONG_NAME), true),
+                new SessionsPage.Place("b", "c", "", "2001:db8::1", day, day, List.of(), false)), true);
     }
 
     private static List<DetailCard> details() {
