@@ -73,6 +73,28 @@ public sealed interface AuditEvent {
     /// An account is about to be removed, and with it the addresses from which the person came.
     record AccountRemoved(UserId user) implements AuditEvent {}
 
+    /// Somebody asked for a link to replace the password of this account.
+    record PasswordResetRequested(UserId user) implements AuditEvent {}
+
+    /// @param how `reset` by a mailed link, or `change` by whoever knew the one before
+    record PasswordReplaced(UserId user, String how) implements AuditEvent {}
+
+    /// Somebody who signed in did not know the password of the account that they wanted to change.
+    record PasswordChangeRefused(UserId user) implements AuditEvent {}
+
+    /// Somebody registered and has proven their address.
+    ///
+    /// @param client in whose sign-in it began, null where it began here
+    record AccountRegistered(UserId user, @Nullable ClientId client) implements AuditEvent {}
+
+    /// @param by the administrator
+    record AccountInvited(UserId user, @Nullable UserId by) implements AuditEvent {}
+
+    record InvitationAccepted(UserId user) implements AuditEvent {}
+
+    /// @param version of the terms
+    record TermsAccepted(UserId user, String version) implements AuditEvent {}
+
     record SigningKeyAdded(String algorithm, String kid) implements AuditEvent {}
 
     /// Something declared in the configuration file was created, changed or removed.

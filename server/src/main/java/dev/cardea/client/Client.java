@@ -180,14 +180,21 @@ public record Client(
     /// How people sign in to it.
     ///
     /// @param firstParty `consent: first_party`: the consent page is skipped
+    /// @param registration whether people can make themselves an account there; null where its organization says so
     public record Sign(
             boolean firstParty,
             @Nullable Duration defaultMaxAge,
             boolean requireAuthTime,
-            List<String> defaultAcrValues) {
+            List<String> defaultAcrValues,
+            @Nullable Enrolment registration) {
         public Sign {
             defaultAcrValues = List.copyOf(defaultAcrValues);
         }
+    }
+
+    /// `registration`, spelled as in the configuration.
+    public enum Enrolment {
+        closed, self
     }
 
     /// By which `sub` it knows people (OIDC Core §8).

@@ -1,5 +1,6 @@
 package dev.cardea.client;
 
+import dev.cardea.client.Client.Enrolment;
 import dev.cardea.client.Client.Permissions;
 import dev.cardea.client.Client.Redirects;
 import dev.cardea.client.Client.RefreshTokenPolicy;
@@ -123,7 +124,8 @@ public final class ClientSettings {
                         .map(Duration::ofSeconds)
                         .orElse(null),
                 section.flag("require_auth_time", false),
-                acrValues(section));
+                acrValues(section),
+                section.has("registration") ? section.oneOf("registration", Enrolment.closed) : null);
     }
 
     private static List<String> acrValues(Section section) {

@@ -78,6 +78,19 @@ public final class Pages {
         return page(200, "sessions.jte", page.locale(), page, List.of(), null, List.of());
     }
 
+    public Response form(FormPage page) {
+        return unnamed(page(page.status(), "form.jte", page.locale(), page, List.of(), null, List.of()));
+    }
+
+    public Response notice(NoticePage page) {
+        return unnamed(page(page.status(), "notice.jte", page.locale(), page, List.of(), null, List.of()));
+    }
+
+    /// The address of the page may be a secret: nobody is told more of it than the origin.
+    private static Response unnamed(Response page) {
+        return page.without("Referrer-Policy").with("Referrer-Policy", "strict-origin");
+    }
+
     public Response error(ErrorPage page) {
         return page(page.status(), "error.jte", page.locale(), page, List.of(), null, List.of());
     }

@@ -58,6 +58,10 @@ public record Response(int status, List<Header> headers, byte[] body) {
         return new Response(status, more, body);
     }
 
+    public Response without(String name) {
+        return new Response(status, headers.stream().filter(h -> !h.name().equalsIgnoreCase(name)).toList(), body);
+    }
+
     public boolean has(String name) {
         return headers.stream().anyMatch(h -> h.name().equalsIgnoreCase(name));
     }

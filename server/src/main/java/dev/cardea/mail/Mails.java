@@ -46,6 +46,18 @@ public final class Mails {
         return List.of(message(address, locale(user), mail));
     }
 
+    /// To an address that may be nobody's account.
+    ///
+    /// @param language that whoever asked for it reads, as a language tag
+    public List<Message> to(String address, String language, Mail mail) {
+        return offered ? List.of(message(address, Locales.negotiate(language, List.of()), mail)) : List.of();
+    }
+
+    /// The same to an address of this person, in the person's own language.
+    public List<Message> to(String address, User user, Mail mail) {
+        return offered ? List.of(message(address, locale(user), mail)) : List.of();
+    }
+
     private Message message(String address, Locale locale, Mail mail) {
         var letter = mail.letter(locale, letters.in(locale));
         var laidOut = letters.layOut(letter, locale);

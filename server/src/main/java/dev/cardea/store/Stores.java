@@ -10,7 +10,9 @@ import dev.cardea.client.OneTimeStore;
 import dev.cardea.client.SubjectKey;
 import dev.cardea.consent.ConsentStore;
 import dev.cardea.device.DeviceCodeStore;
+import dev.cardea.enrolment.TermsStore;
 import dev.cardea.jose.SigningKeyStore;
+import dev.cardea.link.LinkStore;
 import dev.cardea.organization.OrganizationStore;
 import dev.cardea.outbox.OutboxStore;
 import dev.cardea.refusal.RefusalStore;
@@ -18,6 +20,8 @@ import dev.cardea.registration.RegistrationStore;
 import dev.cardea.session.SessionStore;
 import dev.cardea.token.AuthorizationCodeStore;
 import dev.cardea.token.AuthorizationStore;
+import dev.cardea.recovery.CredentialStore;
+import dev.cardea.user.AddressStore;
 import dev.cardea.user.AttemptStore;
 import dev.cardea.user.UserStore;
 import java.time.Instant;
@@ -27,6 +31,14 @@ public interface Stores extends AutoCloseable {
     ClientStore clients();
 
     UserStore users();
+
+    AddressStore addresses();
+
+    CredentialStore credentials();
+
+    LinkStore links();
+
+    TermsStore terms();
 
     AttemptStore attempts();
 

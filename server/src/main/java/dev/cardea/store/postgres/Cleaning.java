@@ -32,6 +32,7 @@ record Cleaning(Database database, Partitions partitions) {
         delete("refusals", "forget_hour", hour);
         delete("backchannel_requests", "forget_hour", hour);
         delete("revoked_tokens", "forget_hour", hour);
+        delete("mailed_links", "forget_hour", hour);
     }
 
     private void delete(String table, String column, int before) {

@@ -10,7 +10,9 @@ import dev.cardea.client.OneTimeStore;
 import dev.cardea.client.SubjectKey;
 import dev.cardea.consent.ConsentStore;
 import dev.cardea.device.DeviceCodeStore;
+import dev.cardea.enrolment.TermsStore;
 import dev.cardea.jose.SigningKeyStore;
+import dev.cardea.link.LinkStore;
 import dev.cardea.organization.OrganizationStore;
 import dev.cardea.outbox.OutboxStore;
 import dev.cardea.refusal.RefusalStore;
@@ -19,6 +21,8 @@ import dev.cardea.session.SessionStore;
 import dev.cardea.store.Stores;
 import dev.cardea.token.AuthorizationCodeStore;
 import dev.cardea.token.AuthorizationStore;
+import dev.cardea.recovery.CredentialStore;
+import dev.cardea.user.AddressStore;
 import dev.cardea.user.AttemptStore;
 import dev.cardea.user.UserStore;
 import java.time.Instant;
@@ -29,6 +33,10 @@ public record SqlStores(
         Dialect dialect,
         ClientStore clients,
         UserStore users,
+        AddressStore addresses,
+        CredentialStore credentials,
+        LinkStore links,
+        TermsStore terms,
         AttemptStore attempts,
         OrganizationStore organizations,
         SessionStore sessions,
@@ -54,6 +62,10 @@ public record SqlStores(
                 dialect,
                 new SqlClients(database),
                 new SqlUsers(database),
+                new SqlAddresses(database),
+                new SqlCredentials(database),
+                new SqlLinks(database),
+                new SqlTerms(database),
                 new SqlAttempts(database),
                 new SqlOrganizations(database),
                 new SqlSessions(database),

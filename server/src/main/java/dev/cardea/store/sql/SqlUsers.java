@@ -65,23 +65,46 @@ final class SqlUsers implements UserStore {
         var wanted = new TreeSet<String>();
         if (user.email() != null) wanted.add(Identifiers.normalize(user.email()));
         if (user.username() != null) wanted.add(Identifiers.normalize(user.username()));
+        wanted.addAll(SqlAddresses.proven(statements, user.id()));
         var had = statements.all(
                 "SELECT identifier FROM user_identifiers WHERE user_id = ?", row -> row.getString(1), user.id());
         for (var identifier : had)
             if (!wanted.contains(identifier))
                 statements.update("DELETE FROM user_identifiers WHERE identifier = ?", identifier);
-        for (var identifier : wanted) {
-            // Changes nothing, and says so, where the identifier is another account's.
-            int mine = statements.update(
-                    """
-                            INSERT INTO user_identifiers (identifier, user_id) VALUES (?, ?)
-                            ON CONFLICT (identifier) DO UPDATE SET user_id = excluded.user_id
-                            WHERE user_identifiers.user_id = excluded.user_id""",
-                    identifier,
-                    user.id());
-            if (mine == 0) throw new IdentifierTaken(identifier);
-        }
+        for (var identifier : wanted) putIdentifier(statements, user.id(), identifier);
         return wanted.size();
+    }
+
+    /// @throws IdentifierTaken where it is another account's
+    static void putIdentifier(Statements statements, UserId user, String identifier) throws SQLException {
+        // Changes nothing, and says so, where it is.
+        int mine = statements.update(
+                """
+                        INSERT INTO user_identifiers (identifier, user_id) VALUES (?, ?)
+                        ON CONFLICT (identifier) DO UPDATE SET user_id = excluded.user_id
+                        WHERE user_identifiers.user_id = excluded.user_id""",
+                identifier,
+                user);
+        if (mine == 0) throw new IdentifierTaken(identifier);
+    }
+
+    /// @throws IdentifierTaken where another account has the address or username
+    static void insert(Statements statements, User user, @Nullable String passwordHash) throws SQLException {
+        statements.update(
+                """
+                        INSERT INTO users (id, organization, status, email, email_verified, username, claims, roles,
+                        updated_at, password_hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+                user.id(),
+                user.organization(),
+                user.status().name(),
+                user.email(),
+                user.emailVerified(),
+                user.username(),
+                Json.text(user.claims()),
+                Columns.list(user.roles()),
+                user.updatedAt(),
+                passwordHash);
+        putIdentifiers(statements, user);
     }
 
     @Override

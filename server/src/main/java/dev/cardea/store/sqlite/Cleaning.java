@@ -27,6 +27,7 @@ record Cleaning(Database database) {
         delete("refusals", "forget_hour", "id", hour);
         delete("backchannel_requests", "forget_hour", "hash", hour);
         delete("revoked_tokens", "forget_hour", "hash", hour);
+        delete("mailed_links", "forget_hour", "hash", hour);
     }
 
     /// @param column what the rows are forgotten by, the start of an index

@@ -1,0 +1,41 @@
+package dev.cardea.errand;
+
+import dev.cardea.jose.Base64Url;
+import dev.cardea.jose.Sealing;
+import dev.cardea.json.Json;
+import dev.cardea.outbox.Channel;
+import dev.cardea.outbox.Message;
+import dev.cardea.outbox.Outcome;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/// Does the errands that were taken down.
+public final class ErrandChannel implements Channel {
+    private static final int DONE = 200;
+    private final Map<String, Errand> errands;
+    private final Sealing sealing;
+
+    public ErrandChannel(List<Errand> errands, Sealing sealing) {
+        this.errands = errands.stream().collect(Collectors.toUnmodifiableMap(Errand::name, Function.identity()));
+        this.sealing = sealing;
+    }
+
+    @Override
+    public String kind() {
+        return Errands.KIND;
+    }
+
+    @Override
+    public Outcome deliver(Message message) {
+        var errand = errands.get(message.recipient());
+        if (errand == null) return new Outcome.Refused(null, "only another version of this server knows it");
+        var asked = Base64Url.decode(message.payload()).flatMap(sealed -> sealing.open(Errands.SEALED, sealed));
+        if (asked.isEmpty())
+            return new Outcome.Refused(null, "it was encrypted with a secret that is not known any more");
+        errand.run(Json.object(new String(asked.get(), StandardCharsets.UTF_8)));
+        return new Outcome.Acknowledged(DONE);
+    }
+}

@@ -1,0 +1,56 @@
+package dev.cardea.html;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// One field of a [FormPage].
+///
+/// @param name of the parameter; its label is the message `field.<name>`
+/// @param type of the `input` element: `text`, `email`, `password` or `checkbox`
+/// @param autocomplete what browsers know it by
+/// @param hint key of a message, null for none
+/// @param problems keys of messages that say what is wrong with the value
+/// @param page that a checkbox is about, null for none
+public record FormField(
+        String name,
+        String type,
+        String value,
+        String autocomplete,
+        boolean required,
+        @Nullable String hint,
+        List<String> problems,
+        @Nullable String page) {
+    public FormField {
+        problems = List.copyOf(problems);
+        page = WebAddress.orNull(page);
+    }
+
+    public static FormField email(String value, List<String> problems) {
+        return new FormField("email", "email", value, "email", true, null, problems, null);
+    }
+
+    public static FormField newPassword(List<String> problems) {
+        return new FormField("new_password", "password", "", "new-password", true, "field.new_password.hint", problems,
+                null);
+    }
+
+    public static FormField password(String name, List<String> problems) {
+        return new FormField(name, "password", "", "current-password", true, null, problems, null);
+    }
+
+    public static FormField text(String name, String value, String autocomplete, boolean required,
+            List<String> problems) {
+        return new FormField(name, "text", value, autocomplete, required, null, problems, null);
+    }
+
+    /// @param page that the person agrees with
+    public static FormField agreement(String name, String page, List<String> problems) {
+        return new FormField(name, "checkbox", "yes", "off", true, null, problems, page);
+    }
+
+    /// What the field is described by, for those who hear the page.
+    public @Nullable String describedBy() {
+        if (!problems.isEmpty()) return name + "-problem";
+        return hint == null ? null : name + "-hint";
+    }
+}
