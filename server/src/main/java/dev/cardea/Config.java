@@ -6,9 +6,11 @@ import dev.cardea.client.Lifetimes;
 import dev.cardea.config.InvalidSettings;
 import dev.cardea.declaration.Declarations;
 import dev.cardea.details.DetailType;
+import dev.cardea.enrolment.EnrolmentPolicy;
 import dev.cardea.mail.MailSettings;
 import dev.cardea.oauth.ResponseType;
 import dev.cardea.outbound.Outbound;
+import dev.cardea.password.PasswordPolicy;
 import dev.cardea.registration.RegistrationPolicy;
 import dev.cardea.resource.Resource;
 import java.io.IOException;
@@ -35,6 +37,8 @@ public record Config(
         Outbound.Bounds outbound,
         @Nullable MailSettings mail,
         Guessing guessing,
+        PasswordPolicy passwords,
+        EnrolmentPolicy enrolment,
         Keys keys,
         Audit audit,
         Features features,

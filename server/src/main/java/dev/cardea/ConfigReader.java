@@ -19,11 +19,13 @@ import dev.cardea.config.Value;
 import dev.cardea.declaration.DeclarationReader;
 import dev.cardea.details.DetailSettings;
 import dev.cardea.details.DetailTypes;
+import dev.cardea.enrolment.EnrolmentSettings;
 import dev.cardea.http.Cidr;
 import dev.cardea.http.HttpSettings;
 import dev.cardea.mail.MailSettings;
 import dev.cardea.oauth.ResponseType;
 import dev.cardea.outbound.Outbound;
+import dev.cardea.password.PasswordSettings;
 import dev.cardea.registration.RegistrationPolicySettings;
 import dev.cardea.resource.ResourceSettings;
 import java.io.IOException;
@@ -88,6 +90,8 @@ final class ConfigReader {
                 outbound,
                 mail,
                 guessing(root.section("guessing")),
+                PasswordSettings.read(root, directory),
+                EnrolmentSettings.read(root, mail != null),
                 keys,
                 audit(root.section("audit")),
                 features,

@@ -31,16 +31,19 @@ final class Maintenance implements AutoCloseable {
     private final DecryptionKeys decryptionKeys;
     private final AuditChain audit;
     private final Duration forgetUnused;
+    private final Runnable reminders;
     private final InstantSource clock;
 
     /// @param forgetUnused how long clients that registered openly are kept unused
+    /// @param reminders of what people began and did not finish
     Maintenance(Stores stores, KeyRing keys, DecryptionKeys decryptionKeys, AuditChain audit,
-            Duration forgetUnused, InstantSource clock) {
+            Duration forgetUnused, Runnable reminders, InstantSource clock) {
         this.stores = stores;
         this.keys = keys;
         this.decryptionKeys = decryptionKeys;
         this.audit = audit;
         this.forgetUnused = forgetUnused;
+        this.reminders = reminders;
         this.clock = clock;
     }
 
@@ -51,6 +54,7 @@ final class Maintenance implements AutoCloseable {
         every(ROTATE_KEYS, "rotating encryption keys", decryptionKeys::maintain);
         every(SEAL_AUDIT, "sealing the audit log", audit::maintain);
         every(DELETE_EXPIRED, "deleting what expired", () -> stores.deleteExpired(clock.instant()));
+        every(ROTATE_KEYS, "reminding people", reminders);
         every(ROTATE_KEYS, "forgetting unused clients", () -> {
             var now = clock.instant();
             stores.registrations().forget(now.minus(forgetUnused), now);

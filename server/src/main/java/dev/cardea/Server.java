@@ -167,6 +167,7 @@ public final class Server implements AutoCloseable {
                 new StandardClaims(), new RoleClaims(stores.organizations()), new OrganizationClaims());
         var people = new Claims(claimSources, config.claims());
         mailing = Mailing.of(foundation, people.descriptions());
+        var enrolment = Enrolling.of(foundation, mailing.mails(), hashing);
         health = new Health(this::isReady, mailing::health);
 
         // Tokens
@@ -194,7 +195,7 @@ public final class Server implements AutoCloseable {
         var cookies = new Cookies(issuerUri);
         singleLogout = SingleLogout.of(
                 foundation, clients, new LogoutTokens(issuer, keys, encryption, random, clock), outbound,
-                Stream.concat(mailing.channels().stream(), Stream.of(BackchannelEndpoints
+                Stream.concat(mailing.channels().stream(), Stream.of(enrolment.channel(), BackchannelEndpoints
                         .notifications(foundation, refreshTokens, tokenIssuer, clients, outbound))).toList(),
                 metrics);
         var browserState = new BrowserState(
@@ -221,6 +222,8 @@ public final class Server implements AutoCloseable {
 
         var account = AccountPages.of(
                 foundation, clients, reaches, sessions, singleLogout.endings(), interactions, pages);
+
+        var doors = enrolment.doors(clients, sessions, singleLogout, signIn, interactions, account.entrance(), pages);
 
         var discovery = new DiscoveryEndpoint(
                 issuer,
@@ -265,6 +268,7 @@ public final class Server implements AutoCloseable {
                 .add(both, "/device", NONE, devices.page())
                 .addAll(backchannel.pages())
                 .addAll(account.routes())
+                .addAll(doors.pages())
                 .add(get, "/", NONE, new HomeEndpoint(sessions, pages))
                 .around(errors::around);
         var routes = new Router()
@@ -287,6 +291,7 @@ public final class Server implements AutoCloseable {
         if (config.features().sessionManagement())
             routes.add(get, "/oauth2/sessions/check", NONE, new CheckSessionEndpoint(pages, browserState));
         pagesForPeople.routes().forEach(routes::add);
+        routes.addAll(doors.api());
         if (registration.isOffered())
             RegistrationEndpoints.routes(registration, config.base() + RegistrationEndpoints.PATH,
                     stores.registrations(), stores.clients(), clients, clientSettings, clientSecrets, outbound, audit,
@@ -300,7 +305,7 @@ public final class Server implements AutoCloseable {
         listeners = new Listeners(config, routes, operations, site, random);
         metrics.inFlight(listeners::inFlight);
         maintenance = new Maintenance(stores, keys, decryptionKeys, foundation.auditChain(),
-                registration.unusedAfter(), clock);
+                registration.unusedAfter(), enrolment.reminders(), clock);
     }
 
     /// The one grant type without a place at the token endpoint.

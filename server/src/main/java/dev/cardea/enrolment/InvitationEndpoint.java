@@ -56,7 +56,7 @@ public final class InvitationEndpoint implements Endpoint {
 
     private FormPage page(Visit visit, String link, User invited, List<PasswordProblem> problems, boolean unaccepted) {
         var fields = new ArrayList<FormField>();
-        fields.add(FormField.newPassword(Asked.messages(problems)));
+        fields.add(FormField.newPassword(invitations.shortest(), Asked.messages(problems)));
         if (terms != null)
             fields.add(FormField.agreement("terms", terms.page().in(visit.locale()),
                     unaccepted ? List.of("field.problem.terms") : List.of()));

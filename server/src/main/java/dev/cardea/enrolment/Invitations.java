@@ -63,7 +63,8 @@ public final class Invitations {
     /// @param by the administrator, null for the server itself
     /// @throws UserStore.IdentifierTaken where another account has the address or username
     public void invite(User user, @Nullable UserId by) {
-        if (user.status() != User.Status.invited) throw new IllegalArgumentException("the account is not an invited one");
+        if (user.status() != User.Status.invited)
+            throw new IllegalArgumentException("the account is not an invited one");
         var issued = issue(user);
         store.invite(user, issued.link(), mail(user, issued));
         audit.record(new AuditEvent.AccountInvited(user.id(), by));
@@ -86,6 +87,11 @@ public final class Invitations {
         var link = issued.link();
         return mails.to(link.address(), user, AccountMail.link("invitation", link.address(), issued.uri(),
                 link.createdAt(), link.expiresAt()));
+    }
+
+    /// How many characters a password has at least.
+    int shortest() {
+        return rules.policy().minLength();
     }
 
     /// Whom a link invites, as long as it is good.

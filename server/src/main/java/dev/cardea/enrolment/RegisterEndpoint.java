@@ -59,11 +59,11 @@ public final class RegisterEndpoint implements Endpoint {
 
     private Application application(Visit visit, Beginning beginning) {
         var terms = registrations.policy().terms();
-        boolean accepted = terms != null && visit.typed("terms").equals("yes");
+        var accepted = terms != null && visit.typed("terms").equals("yes") ? terms.version() : "";
         var name = visit.typed("name").strip();
         return new Application(visit.typed("email").strip(), visit.typed("new_password"),
                 name.isEmpty() ? Map.of() : Map.of("name", name), visit.locale().getLanguage(), beginning.client(),
-                beginning.organization(), accepted ? terms.version() : "", beginning.request());
+                beginning.organization(), accepted, beginning.request());
     }
 
     private FormPage page(Visit visit, Origin origin, Beginning beginning, Map<String, String> problems,
@@ -72,7 +72,7 @@ public final class RegisterEndpoint implements Endpoint {
         var fields = new ArrayList<FormField>();
         fields.add(FormField.text("name", sent ? visit.typed("name") : "", "name", false, of("name", problems)));
         fields.add(FormField.email(sent ? visit.typed("email") : "", of("email", problems)));
-        fields.add(FormField.newPassword(Asked.messages(password)));
+        fields.add(FormField.newPassword(registrations.shortest(), Asked.messages(password)));
         var terms = registrations.policy().terms();
         if (terms != null)
             fields.add(FormField.agreement("terms", terms.page().in(visit.locale()), of("terms", problems)));

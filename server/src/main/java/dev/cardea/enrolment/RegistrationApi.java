@@ -73,7 +73,7 @@ public final class RegistrationApi {
         return switch (registrations.confirm(Asked.of(request).require("token"))) {
             case Registrations.Confirmation.Done _ -> Response.json(200, Map.of("status", "active"));
             // Said in the same words: it is no answer to whether there is an account.
-            case Registrations.Confirmation.BadLink(), Registrations.Confirmation.Taken() -> Asked.badLink();
+            case Registrations.Confirmation.BadLink(),Registrations.Confirmation.Taken() -> Asked.badLink();
         };
     }
 

@@ -75,6 +75,11 @@ public final class Registrations {
         return policy;
     }
 
+    /// How many characters a password has at least.
+    int shortest() {
+        return rules.policy().minLength();
+    }
+
     /// Says all that is wrong at once. What is not wrong is written down after the work that every password costs, and
     /// whether there is an account with this address is looked at later.
     ///

@@ -24,15 +24,12 @@ public final class ReminderErrand implements Errand {
     private final LinkStore store;
     private final Links links;
     private final Mails mails;
-    private final Runnable wake;
     private final InstantSource clock;
 
-    /// @param wake told when there is something to be mailed
-    public ReminderErrand(LinkStore store, Links links, Mails mails, Runnable wake, InstantSource clock) {
+    public ReminderErrand(LinkStore store, Links links, Mails mails, InstantSource clock) {
         this.store = store;
         this.links = links;
         this.mails = mails;
-        this.wake = wake;
         this.clock = clock;
     }
 
@@ -60,9 +57,7 @@ public final class ReminderErrand implements Errand {
 
     /// Reminds all whose time has come. Any node may do so at any time: nobody is reminded twice.
     public void remindAll() {
-        var due = store.toRemind(clock.instant(), AT_ONCE);
-        for (var link : due) remind(link);
-        if (!due.isEmpty()) wake.run();
+        for (var link : store.toRemind(clock.instant(), AT_ONCE)) remind(link);
     }
 
     private void remind(Link link) {

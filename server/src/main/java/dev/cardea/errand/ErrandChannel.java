@@ -1,5 +1,6 @@
 package dev.cardea.errand;
 
+import dev.cardea.audit.AuditLog;
 import dev.cardea.jose.Base64Url;
 import dev.cardea.jose.Sealing;
 import dev.cardea.json.Json;
@@ -7,6 +8,7 @@ import dev.cardea.outbox.Channel;
 import dev.cardea.outbox.Message;
 import dev.cardea.outbox.Outcome;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -35,7 +37,18 @@ public final class ErrandChannel implements Channel {
         var asked = Base64Url.decode(message.payload()).flatMap(sealed -> sealing.open(Errands.SEALED, sealed));
         if (asked.isEmpty())
             return new Outcome.Refused(null, "it was encrypted with a secret that is not known any more");
-        errand.run(Json.object(new String(asked.get(), StandardCharsets.UTF_8)));
+        var taken = Json.object(new String(asked.get(), StandardCharsets.UTF_8));
+        // The audit log says of whatever comes of it who asked.
+        var origin = new AuditLog.Origin(String.valueOf(taken.get(Errands.PLACE)),
+                String.valueOf(taken.get(Errands.REQUEST)));
+        ScopedValue.where(AuditLog.ORIGIN, origin).run(() -> errand.run(members(taken)));
         return new Outcome.Acknowledged(DONE);
+    }
+
+    private static Map<String, Object> members(Map<String, Object> taken) {
+        var members = new HashMap<String, Object>();
+        if (taken.get(Errands.ASKED) instanceof Map<?, ?> asked)
+            asked.forEach((name, value) -> members.put(String.valueOf(name), value));
+        return members;
     }
 }

@@ -1,5 +1,6 @@
 package dev.cardea.errand;
 
+import dev.cardea.audit.AuditLog;
 import dev.cardea.jose.Base64Url;
 import dev.cardea.jose.Sealing;
 import dev.cardea.json.Json;
@@ -14,6 +15,9 @@ import java.util.Map;
 public final class Errands {
     static final String KIND = "errand";
     static final String SEALED = "errand";
+    static final String ASKED = "asked";
+    static final String PLACE = "place";
+    static final String REQUEST = "request";
 
     private final OutboxStore outbox;
     private final Runnable wake;
@@ -33,7 +37,9 @@ public final class Errands {
     /// @param name of the [Errand]
     /// @param address whom it is about
     public void take(String name, String address, Map<String, Object> asked) {
-        var payload = Base64Url.encode(sealing.seal(SEALED, Json.bytes(asked)));
+        var origin = AuditLog.ORIGIN.orElse(AuditLog.Origin.SERVER);
+        var taken = Map.of(ASKED, asked, PLACE, origin.address(), REQUEST, origin.requestId());
+        var payload = Base64Url.encode(sealing.seal(SEALED, Json.bytes(taken)));
         outbox.add(Message.of(KIND, name, Address.masked(address), payload, random, clock.instant()));
         wake.run();
     }

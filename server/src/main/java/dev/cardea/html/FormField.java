@@ -1,5 +1,6 @@
 package dev.cardea.html;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// @param type of the `input` element: `text`, `email`, `password` or `checkbox`
 /// @param autocomplete what browsers know it by
 /// @param hint key of a message, null for none
+/// @param least how many characters the value has, which the hint says; null for any number
 /// @param problems keys of messages that say what is wrong with the value
 /// @param page that a checkbox is about, null for none
 public record FormField(
@@ -18,6 +20,7 @@ public record FormField(
         String autocomplete,
         boolean required,
         @Nullable String hint,
+        @Nullable Integer least,
         List<String> problems,
         @Nullable String page) {
     public FormField {
@@ -26,31 +29,34 @@ public record FormField(
     }
 
     public static FormField email(String value, List<String> problems) {
-        return new FormField("email", "email", value, "email", true, null, problems, null);
+        return new FormField("email", "email", value, "email", true, null, null, problems, null);
     }
 
-    public static FormField newPassword(List<String> problems) {
-        return new FormField("new_password", "password", "", "new-password", true, "field.new_password.hint", problems,
-                null);
+    /// @param least how many characters it must have
+    public static FormField newPassword(int least, List<String> problems) {
+        return new FormField("new_password", "password", "", "new-password", true, "field.new_password.hint", least,
+                problems, null);
     }
 
     public static FormField password(String name, List<String> problems) {
-        return new FormField(name, "password", "", "current-password", true, null, problems, null);
+        return new FormField(name, "password", "", "current-password", true, null, null, problems, null);
     }
 
     public static FormField text(String name, String value, String autocomplete, boolean required,
             List<String> problems) {
-        return new FormField(name, "text", value, autocomplete, required, null, problems, null);
+        return new FormField(name, "text", value, autocomplete, required, null, null, problems, null);
     }
 
     /// @param page that the person agrees with
     public static FormField agreement(String name, String page, List<String> problems) {
-        return new FormField(name, "checkbox", "yes", "off", true, null, problems, page);
+        return new FormField(name, "checkbox", "yes", "off", true, null, null, problems, page);
     }
 
     /// What the field is described by, for those who hear the page.
     public @Nullable String describedBy() {
-        if (!problems.isEmpty()) return name + "-problem";
-        return hint == null ? null : name + "-hint";
+        var ids = new ArrayList<String>();
+        if (!problems.isEmpty()) ids.add(name + "-problem");
+        if (hint != null) ids.add(name + "-hint");
+        return ids.isEmpty() ? null : String.join(" ", ids);
     }
 }

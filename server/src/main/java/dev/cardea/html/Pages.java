@@ -82,6 +82,11 @@ public final class Pages {
         return unnamed(page(page.status(), "form.jte", page.locale(), page, List.of(), null, List.of()));
     }
 
+    public Response deskForm(DeskFormPage page) {
+        var form = page.form();
+        return page(form.status(), "desk-form.jte", form.locale(), page, List.of(), null, List.of());
+    }
+
     public Response notice(NoticePage page) {
         return unnamed(page(page.status(), "notice.jte", page.locale(), page, List.of(), null, List.of()));
     }

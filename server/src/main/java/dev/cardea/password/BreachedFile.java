@@ -25,7 +25,9 @@ record BreachedFile(Path path) {
     /// Why it cannot be searched.
     Optional<String> problem() {
         try (var file = FileChannel.open(path, StandardOpenOption.READ)) {
-            return LINE.matcher(line(file, 0)).matches() ? Optional.empty() : Optional.of("has no hash in its first line");
+            return LINE.matcher(line(file, 0)).matches()
+                    ? Optional.empty()
+                    : Optional.of("has no hash in its first line");
         } catch (IOException e) {
             return Optional.of("is no file that can be read");
         }
@@ -41,7 +43,9 @@ record BreachedFile(Path path) {
             while (low < high) {
                 long middle = beginning(file, low + (high - low) / 2, low);
                 var line = line(file, middle);
-                int order = line.length() < HASH ? 1 : wanted.compareTo(line.substring(0, HASH).toUpperCase(Locale.ROOT));
+                int order = line.length() < HASH
+                        ? 1
+                        : wanted.compareTo(line.substring(0, HASH).toUpperCase(Locale.ROOT));
                 if (order == 0) return true;
                 if (order < 0) high = middle;
                 else

@@ -11,6 +11,7 @@ import dev.cardea.session.Sessions;
 import dev.cardea.user.Identifiers;
 import dev.cardea.user.PasswordHashing;
 import dev.cardea.user.PasswordSignIn;
+import dev.cardea.user.User;
 import dev.cardea.user.UserStore;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -54,15 +55,22 @@ public final class PasswordChange {
         this.clock = clock;
     }
 
+    /// How many characters a password has at least.
+    public int shortest() {
+        return rules.policy().minLength();
+    }
+
     /// @param place the IP address that asks
     public Outcome change(Sessions.Current current, String former, String wanted, String place) {
         var user = current.user();
         // Before the former one is looked at: whoever has to choose again has not used up an attempt.
         var problems = rules.problems(wanted, PasswordRules.known(user));
         if (!problems.isEmpty()) return new Outcome.Weak(problems);
+        // Before the former password is looked at: of several changes at once, one finds this one still here.
+        var expected = hash(user);
         return switch (signIn.signIn(user.displayName(), former, place)) {
             case PasswordSignIn.Outcome.SignedIn(var known) when known.id().equals(user.id()) ->
-                replace(current, wanted);
+                replace(current, former, expected, wanted);
             case PasswordSignIn.Outcome.SignedIn _ -> new Outcome.WrongPassword();
             case PasswordSignIn.Outcome.WrongCredentials _ -> {
                 audit.record(new AuditEvent.PasswordChangeRefused(user.id()));
@@ -72,11 +80,18 @@ public final class PasswordChange {
         };
     }
 
-    private Outcome replace(Sessions.Current current, String wanted) {
-        var user = current.user();
-        var expected = users.findByIdentifier(Identifiers.normalize(user.displayName()))
+    private String hash(User user) {
+        return users.findByIdentifier(Identifiers.normalize(user.displayName()))
                 .map(UserStore.Credentials::passwordHash)
                 .orElse("");
+    }
+
+    /// @param seen the hash that there was before the former password was found right
+    private Outcome replace(Sessions.Current current, String former, String seen, String wanted) {
+        var user = current.user();
+        var expected = hash(user);
+        // Hashed anew by signing in, or replaced by somebody else.
+        if (!expected.equals(seen) && !hashing.verify(former, expected).matches()) return new Outcome.WrongPassword();
         var news = mails.to(user, AccountMail.news("password_replaced", null, clock.instant()));
         var session = current.session().id();
         // Somebody else was faster: the former password is a former one indeed.

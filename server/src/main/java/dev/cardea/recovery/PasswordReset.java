@@ -61,6 +61,11 @@ public final class PasswordReset {
 
     private record Meant(Followed link, User user, String passwordHash) {}
 
+    /// How many characters a password has at least.
+    int shortest() {
+        return rules.policy().minLength();
+    }
+
     /// Whether a link can still be used.
     public boolean isGood(String secret) {
         return meant(secret).isPresent();

@@ -45,6 +45,6 @@ public final class ResetEndpoint implements Endpoint {
     }
 
     private FormPage page(Forms.Visit visit, String link, List<String> problems) {
-        return forms.page(visit, KEY, PATH, link, List.of(FormField.newPassword(problems)));
+        return forms.page(visit, KEY, PATH, link, List.of(FormField.newPassword(reset.shortest(), problems)));
     }
 }

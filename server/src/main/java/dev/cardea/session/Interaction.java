@@ -53,7 +53,9 @@ public record Interaction(
     public enum Resume {
         authorization("/oauth2/auth"), device("/device"), home("/"), account("/account"), requests(
                 "/account/requests"), applications("/account/applications"), security("/account/security"), sessions(
-                        "/account/sessions");
+                        "/account/sessions"), password("/account/password"), profile("/account/profile"), emails(
+                                "/account/emails"), activity("/account/activity"), data("/account/data"), delete(
+                                        "/account/delete");
 
         private final String path;
 

@@ -27,7 +27,7 @@ public record User(
         Instant updatedAt) {
     /// Spelled as stored. Only an `active` account can sign in or have tokens issued.
     public enum Status {
-        active, disabled
+        invited, active, locked, disabled
     }
 
     public User {

@@ -60,7 +60,7 @@ class ClientSettingsTest {
                 null,
                 null,
                 Set.of()));
-        assertThat(client.sign()).isEqualTo(new Client.Sign(false, null, false, List.of()));
+        assertThat(client.sign()).isEqualTo(new Client.Sign(false, null, false, List.of(), null));
         assertThat(client.tokens()).isEqualTo(new Client.Tokens(
                 false,
                 "ES256",
@@ -126,7 +126,7 @@ class ClientSettingsTest {
         assertThat(client.permissions().requiredRoles()).containsExactly("editor");
         assertThat(client.sign()).isEqualTo(
                 new Client.Sign(true, Duration.ofHours(1), true,
-                        List.of("urn:example:high", "urn:cardea:acr:password")));
+                        List.of("urn:example:high", "urn:cardea:acr:password"), null));
         assertThat(client.tokens().opaqueAccessTokens()).isTrue();
         assertThat(client.subject().isEmail()).isTrue();
         assertThat(client.tokens().dpopBound()).isTrue();

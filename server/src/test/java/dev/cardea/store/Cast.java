@@ -1,6 +1,8 @@
 package dev.cardea.store;
 
 import dev.cardea.details.Detail;
+import dev.cardea.link.Link;
+import dev.cardea.link.Purpose;
 import dev.cardea.oauth.ClientId;
 import dev.cardea.oauth.ExpiringId;
 import dev.cardea.oauth.Scopes;
@@ -51,6 +53,21 @@ public final class Cast {
                 Map.of("name", "Alice", "address", Map.of("locality", "Köln"), "n", 3, "groups", List.of("a", "b")),
                 Set.of("editor", "administrator"),
                 NOW);
+    }
+
+    public static User invited() {
+        var user = alice();
+        return new User(user.id(), user.organization(), User.Status.invited, user.email(), false, user.username(),
+                user.claims(), user.roles(), NOW);
+    }
+
+    /// To an address of its own, about nobody.
+    public static Link link(Purpose purpose) {
+        return link(purpose, null, unique("new") + "@acme.example");
+    }
+
+    public static Link link(Purpose purpose, @Nullable UserId user, String address) {
+        return new Link(secret(), purpose, user, address, "payload", NOW, NOW.plus(purpose.lifetime()), NOW);
     }
 
     public static User disabled(User user) {

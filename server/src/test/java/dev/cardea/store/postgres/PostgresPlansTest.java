@@ -32,6 +32,9 @@ class PostgresPlansTest {
             "consents.pending",
             "ping");
 
+    /// All partitions, each by an index: rare too.
+    private static final String OF_A_PERSON = "UPDATE authorizations SET revoked = TRUE WHERE user_id = ?";
+
     @Test
     void look_everything_up_by_an_index_of_one_partition() throws SQLException {
         var url = Backend.postgresql.ready();
@@ -52,7 +55,7 @@ class PostgresPlansTest {
             // The tables are empty: without this, reading them whole would be the right plan.
             setting.execute("SET enable_seqscan = off");
             for (var entry : operations.entrySet()) {
-                if (MAY_SCAN.contains(entry.getValue())) continue;
+                if (MAY_SCAN.contains(entry.getValue()) || entry.getKey().startsWith(OF_A_PERSON)) continue;
                 assertThat(plan(connection, entry.getKey()))
                         .as(entry.getValue() + ": " + entry.getKey())
                         .doesNotContain("Seq Scan")

@@ -6,6 +6,9 @@ import dev.cardea.authorize.PushedRequestStore.PushedRequest;
 import dev.cardea.client.ClientStore.StoredClient;
 import dev.cardea.consent.Consent;
 import dev.cardea.jose.SigningKeyStore.StoredKey;
+import dev.cardea.link.Effect;
+import dev.cardea.link.LinkStore;
+import dev.cardea.link.Purpose;
 import dev.cardea.oauth.ClientId;
 import dev.cardea.oauth.Scopes;
 import dev.cardea.oauth.UserId;
@@ -173,7 +176,42 @@ public final class Recorded implements Database {
         stores.sessions().of(alice.id());
         stores.sessions().end(session.id(), List.of(Cast.APP), List.of(Cast.message(Cast.APP.value())));
         stores.sessions().forget(session.id());
+        enrolment(stores, alice.id());
         stores.users().remove(alice.id());
+    }
+
+    private static void enrolment(Stores stores, UserId alice) {
+        var links = stores.links();
+        var address = Cast.unique("a") + "@acme.example";
+        stores.addresses().claim(alice, address, NOW);
+        stores.addresses().of(alice);
+        stores.terms().accept(alice, "1", NOW);
+        stores.terms().hasAccepted(alice, "1");
+        redeem(links, Purpose.verify, new Effect.Verified(alice, address, NOW));
+        redeem(links, Purpose.primary, new Effect.NewPrimary(alice, address, NOW));
+        redeem(links, Purpose.reset, new Effect.NewPassword(alice, "hash", "other"));
+        stores.credentials()
+                .replace(alice, "other", "third", Cast.session(Cast.alice()).id(),
+                        List.of(Cast.message("mail")));
+        stores.addresses().remove(alice, "other@acme.example", List.of(Cast.message("mail")));
+        redeem(links, Purpose.register, new Effect.NewAccount(Cast.alice(), "hash", "1"));
+        var invited = Cast.invited();
+        links.invite(invited, Cast.link(Purpose.invite), List.of());
+        redeem(links, Purpose.invite, new Effect.Activation(invited.id(), "hash", NOW, "1"));
+        var link = Cast.link(Purpose.register);
+        links.add(link, List.of(Cast.message("mail")));
+        links.find(link.hash());
+        links.waiting(link.address(), Purpose.register, NOW);
+        links.toRemind(NOW, 10);
+        links.remind(link, Cast.link(Purpose.register), List.of());
+        links.discard(link.hash());
+        links.discard(alice, Purpose.invite);
+    }
+
+    private static void redeem(LinkStore links, Purpose purpose, Effect effect) {
+        var link = Cast.link(purpose);
+        links.add(link, List.of());
+        links.redeem(link.hash(), purpose, NOW, effect, List.of(Cast.message("mail")));
     }
 
     private static void tokens(Stores stores) {
