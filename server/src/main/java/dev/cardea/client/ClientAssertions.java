@@ -15,6 +15,7 @@ import java.time.InstantSource;
 import java.util.Date;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 import static dev.cardea.oauth.OAuthError.invalidClient;
 import static dev.cardea.oauth.OAuthError.invalidRequest;
@@ -50,13 +51,15 @@ public final class ClientAssertions {
         }
     }
 
-    /// The request's assertion, parsed and nothing more.
-    static Optional<Assertion> detect(Request request) {
+    /// The request's assertion, parsed and nothing more; empty where it is made with an algorithm of the other method.
+    static Optional<Assertion> detect(Request request, Predicate<String> algorithms) {
         var form = request.form();
         var text = form.get("client_assertion");
         if (text.isEmpty()) return Optional.empty();
         if (!form.get("client_assertion_type").equals(Optional.of(TYPE)))
             throw invalidRequest("client_assertion_type must be " + TYPE);
+        if (!algorithms.test(ForeignJwt.algorithm(text.get()).orElseThrow(ClientAssertions::unreadable)))
+            return Optional.empty();
         var parsed = ForeignJwt.parse(text.get()).orElseThrow(ClientAssertions::unreadable);
         try {
             var claims = JWTClaimsSet.parse(parsed.claims());

@@ -1,7 +1,6 @@
 package dev.cardea.client;
 
 import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.crypto.MACVerifier;
 import dev.cardea.http.Request;
 import dev.cardea.oauth.ClientId;
@@ -26,9 +25,7 @@ public final class ClientSecretJwt implements ClientAuthMethod {
 
     @Override
     public Optional<Credential> detect(Request request) {
-        return ClientAssertions.detect(request)
-                .filter(assertion -> JWSAlgorithm.Family.HMAC_SHA.contains(assertion.header().getAlgorithm()))
-                .map(Authenticated::new);
+        return ClientAssertions.detect(request, ALGORITHMS::contains).map(Authenticated::new);
     }
 
     private final class Authenticated implements Credential {

@@ -1,6 +1,5 @@
 package dev.cardea.client;
 
-import com.nimbusds.jose.JWSAlgorithm;
 import dev.cardea.http.Request;
 import dev.cardea.oauth.ClientId;
 import java.util.Optional;
@@ -23,8 +22,7 @@ public final class PrivateKeyJwt implements ClientAuthMethod {
 
     @Override
     public Optional<Credential> detect(Request request) {
-        return ClientAssertions.detect(request)
-                .filter(assertion -> !JWSAlgorithm.Family.HMAC_SHA.contains(assertion.header().getAlgorithm()))
+        return ClientAssertions.detect(request, algorithm -> !ClientSecretJwt.ALGORITHMS.contains(algorithm))
                 .map(Signed::new);
     }
 

@@ -36,6 +36,17 @@ public record ForeignJwt(SignedJWT jwt, Map<String, Object> claims) {
         }
     }
 
+    /// What `alg` its header names, without a look at the rest; empty where there is none.
+    public static Optional<String> algorithm(String text) {
+        int end = text.indexOf('.');
+        if (text.length() > MAX_LENGTH || end < 0) return Optional.empty();
+        try {
+            return Optional.ofNullable(object(text.substring(0, end)).get("alg")).map(String::valueOf);
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
     /// Times are numbers of any kind (RFC 7519 §2 NumericDate); one beyond all calendars would come out as another one.
     static Map<String, Object> withPossibleTimes(Map<String, Object> claims) {
         for (var name : List.of("exp", "nbf", "iat"))
