@@ -22,7 +22,7 @@ listen: {{ host: 127.0.0.1, port: {port}, tls: {{ certificate: server.crt, priva
 mtls: {{ port: {mtls_port}, trust: ca.crt }}
 data: ./data
 keys: {{ algorithms: [RS256, PS256, ES256] }} # EdDSA is unknown to oidcc-server-rotate-keys
-features: {{ dynamic_registration: open, unsigned_request_objects: true }}
+features: {{ dynamic_registration: open, unsigned_request_objects: true, unsigned_id_tokens: true }}
 registration: {{ require_pkce: false, per_hour: 100000, scope: "openid profile email address phone offline_access" }}
 outbound: {{ private_addresses: allow, trust: ca.crt, max_bytes: 1MB }}
 organizations:

@@ -8,6 +8,7 @@ import re
 import ssl
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.error
 import urllib.parse
@@ -15,6 +16,7 @@ import urllib.request
 
 ISSUER = os.environ.get("ISSUER", "https://op.test:9443")
 SUITE = os.environ.get("SUITE", "https://localhost.emobix.co.uk:8443") + "/"
+BROWSER = os.environ.get("BROWSER")  # the executable of a Chromium, where the suite's own browser does not do
 ROTATE = os.environ.get("ROTATE")  # a command that replaces the server's signing keys
 PASSWORD = "correct horse battery"
 UNVERIFIED = ssl._create_unverified_context()  # the suite's own certificate
@@ -99,11 +101,42 @@ def variant_query(variant):
     return "&variant=" + urllib.parse.quote(json.dumps(variant)) if variant else ""
 
 
-def run(plan, module):
+class Person:
+    """Does in a real browser what the tasks above say: signs in, allows, confirms."""
+
+    def __init__(self):
+        from playwright.sync_api import sync_playwright
+        self.chromium = sync_playwright().start().chromium
+
+    def begin(self):
+        profile = tempfile.mkdtemp()
+        os.mkdir(profile + "/Default")
+        with open(profile + "/Default/Preferences", "w") as file:  # session management needs cookies in others' frames
+            json.dump({"profile": {"cookie_controls_mode": 0, "block_third_party_cookies": False}}, file)
+        self.page = self.chromium.launch_persistent_context(
+            profile, executable_path=BROWSER, args=["--no-sandbox"], ignore_https_errors=True).pages[0]
+
+    def visit(self, test):
+        for url in call("GET", "api/runner/browser/" + test).get("urls", []):
+            call("POST", f"api/runner/browser/{test}/visit?url=" + urllib.parse.quote(url, safe=""))
+            self.page.goto(url)
+        if not self.page.url.startswith(ISSUER):
+            return
+        if self.page.url.startswith(ISSUER + "/login"):
+            self.page.fill("[name=username]", "foo@acme.example")
+            self.page.fill("[name=password]", PASSWORD)
+        button = self.page.locator("button[value=allow], button.button[type=submit]").first
+        if button.is_visible():
+            button.click()
+
+
+def run(plan, module, person):
     """@return what became of it, and its log"""
     name, variant = module["testModule"], module.get("variant")
     test = call("POST", f"api/runner?test={name}&plan={plan}" + variant_query(variant))["id"]
     start = time.time()
+    if person:
+        person.begin()
     while time.time() - start < LIMIT:
         time.sleep(0.5)
         info = call("GET", "api/info/" + test)
@@ -111,6 +144,8 @@ def run(plan, module):
             if name == "oidcc-server-rotate-keys" and ROTATE:
                 subprocess.run(ROTATE, shell=True, check=True)
             call("POST", "api/runner/" + test)
+        elif info["status"] == "WAITING" and person:
+            person.visit(test)
         elif info["status"] in ("FINISHED", "INTERRUPTED"):
             break
     if info["status"] == "WAITING":
@@ -133,19 +168,20 @@ def main():
     config = {"description": "Cardea", "alias": "cardea",
               "server": {"discoveryUrl": ISSUER + "/.well-known/openid-configuration"},
               "client": {"client_name": "first client"}, "client2": {"client_name": "second client"},
-              "browser": [AUTHORIZE, SIGN_OUT], "override": overrides()}
+              **({} if BROWSER else {"browser": [AUTHORIZE, SIGN_OUT], "override": overrides()})}
     if len(sys.argv) > 2 and sys.argv[2] != "-":
         with open(sys.argv[2]) as file:
             config |= json.load(file)
     variant = dict(pair.split("=", 1) for pair in re.findall(r"\[([^\]]*)\]", spec))
     plan = call("POST", "api/plan?planName=" + spec.split("[")[0] + variant_query(variant), config)
     totals = {}
+    person = Person() if BROWSER else None
     print("### " + spec, flush=True)
     for module in plan["modules"]:
         if only and module["testModule"] not in only:
             continue
         try:
-            result, log = run(plan["id"], module)
+            result, log = run(plan["id"], module, person)
         except urllib.error.HTTPError as e:
             result, log = "ERROR", [{"result": "FAILURE", "msg": e.read().decode()[:300]}]
             print("ERROR       " + module["testModule"])

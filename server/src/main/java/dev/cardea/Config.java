@@ -122,12 +122,14 @@ public record Config(
     /// @param responseTypes what it answers authorization requests with
     /// @param dpopNonceRequired whether proofs need a nonce of this server (RFC 9449 §8)
     /// @param requirePushedRequests whether authorization requests must be pushed (RFC 9126 §5)
+    /// @param unsignedIdTokens whether clients may register for ID tokens with `alg` `none` (OIDC Core §2)
     /// @param sessionManagement whether applications may ask in a frame who is signed in
     public record Features(
             List<ResponseType> responseTypes,
             boolean dpopNonceRequired,
             boolean requirePushedRequests,
             boolean unsignedRequestObjects,
+            boolean unsignedIdTokens,
             boolean sessionManagement) {
         public Features {
             responseTypes = List.copyOf(responseTypes);

@@ -103,7 +103,7 @@ final class ConfigReader {
                 resources,
                 detailTypes,
                 new DeclarationReader(new ClientSettings(lifetimes, keys.algorithms(), features.responseTypes(),
-                        mutualTls.methods()), resources, detailTypes)
+                        mutualTls.methods(), features.unsignedIdTokens()), resources, detailTypes)
                         .read(root));
     }
 
@@ -133,6 +133,7 @@ final class ConfigReader {
                 section.oneOf("dpop_nonce", List.of("optional", "required"), "optional").equals("required"),
                 section.flag("require_pushed_authorization_requests", false),
                 section.flag("unsigned_request_objects", false),
+                section.flag("unsigned_id_tokens", false),
                 section.flag("session_management", true));
     }
 

@@ -136,7 +136,7 @@ public final class Server implements AutoCloseable {
 
         // Clients and how they prove who they are
         var clientSettings = new ClientSettings(config.lifetimes(), config.keys().algorithms(),
-                config.features().responseTypes(), mutualTls.methods());
+                config.features().responseTypes(), mutualTls.methods(), config.features().unsignedIdTokens());
         var clients = new Clients(
                 stores.clients(), clientSecrets, clientSettings,
                 new SubjectKey(stores.subjectKey(), random),
@@ -238,6 +238,7 @@ public final class Server implements AutoCloseable {
                                 .toList(),
                         DpopProofs.ALGORITHMS,
                         config.keys().algorithms(),
+                        config.features().unsignedIdTokens(),
                         new DiscoveryEndpoint.Requests(
                                 RequestSettings.offered(config.features().unsignedRequestObjects()),
                                 config.features().requirePushedRequests()),

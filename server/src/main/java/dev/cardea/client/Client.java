@@ -269,9 +269,18 @@ public record Client(
             List<String> audience,
             List<String> resources,
             Lifetimes lifetimes) {
+        /// The `idTokenAlg` of ID tokens that nobody signs (OIDC Core §2).
+        public static final String UNSIGNED = "none";
+
         public Tokens {
             audience = List.copyOf(audience);
             resources = List.copyOf(resources);
+        }
+
+        /// The algorithm of what is signed like ID tokens, which must be signed even where those are not (Back-Channel
+        /// Logout §2.4).
+        public String signedLikeIdToken() {
+            return idTokenAlg.equals(UNSIGNED) ? accessTokenAlg : idTokenAlg;
         }
     }
 

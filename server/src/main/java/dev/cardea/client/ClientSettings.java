@@ -33,22 +33,25 @@ public final class ClientSettings {
     private final List<String> algorithms;
     private final List<ResponseType> responseTypes;
     private final List<String> certificateMethods;
+    private final boolean unsignedIdTokens;
 
-    /// For a server that sees no certificates.
+    /// For a server that sees no certificates, and signs all ID tokens.
     public ClientSettings(Lifetimes lifetimes, List<String> algorithms, List<ResponseType> responseTypes) {
-        this(lifetimes, algorithms, responseTypes, List.of());
+        this(lifetimes, algorithms, responseTypes, List.of(), false);
     }
 
     /// @param lifetimes the server's, which a client may override
     /// @param algorithms the server's signing algorithms; the first one is the default for access tokens
     /// @param responseTypes what the server answers with
     /// @param certificateMethods how clients may authenticate with certificates
+    /// @param unsignedIdTokens whether clients may register for them
     public ClientSettings(Lifetimes lifetimes, List<String> algorithms, List<ResponseType> responseTypes,
-            List<String> certificateMethods) {
+            List<String> certificateMethods, boolean unsignedIdTokens) {
         this.lifetimes = lifetimes;
         this.algorithms = List.copyOf(algorithms);
         this.responseTypes = List.copyOf(responseTypes);
         this.certificateMethods = List.copyOf(certificateMethods);
+        this.unsignedIdTokens = unsignedIdTokens;
     }
 
     /// What it answers is usable only if no mistake was recorded.
@@ -153,7 +156,7 @@ public final class ClientSettings {
         return new Tokens(
                 section.oneOf("access_token_format", List.of("jwt", "opaque"), "jwt").equals("opaque"),
                 algorithm(section, "access_token_signed_response_alg", usual),
-                algorithm(section, "id_token_signed_response_alg", profile.isFapi() ? usual : "RS256"),
+                idTokenAlgorithm(section, permissions, profile.isFapi() ? usual : "RS256"),
                 algorithm(section, "authorization_signed_response_alg", profile.isFapi() ? usual : "RS256"),
                 optionalAlgorithm(section, "userinfo_signed_response_alg"),
                 optionalAlgorithm(section, "introspection_signed_response_alg"),
@@ -186,6 +189,21 @@ public final class ClientSettings {
 
     private @Nullable String optionalAlgorithm(Section section, String name) {
         return section.value(name).flatMap(this::offered).orElse(null);
+    }
+
+    /// OIDC Core §2: `none` is only for who registered it and gets ID tokens from the token endpoint, where TLS says of
+    /// whom they are.
+    private String idTokenAlgorithm(Section section, Permissions permissions, String otherwise) {
+        var name = "id_token_signed_response_alg";
+        if (!unsignedIdTokens || !section.value(name).filter(value -> value.text().equals(Tokens.UNSIGNED)).isPresent())
+            return algorithm(section, name, otherwise);
+        var backchannel = permissions.backchannel();
+        if (!permissions.responseTypes().equals(Set.of("code"))
+                || (backchannel != null && backchannel.delivery() == Client.Backchannel.Delivery.push))
+            section.mistake(name, "is none, but the client is sent ID tokens elsewhere than at the token endpoint",
+                    "choose " + String.join(" or ", algorithms)
+                            + ", or have no response_types but code and no push (OIDC Core §2)");
+        return Tokens.UNSIGNED;
     }
 
     private String algorithm(Section section, String name, String otherwise) {

@@ -26,6 +26,7 @@ public final class DiscoveryEndpoint implements Endpoint {
             List<String> assertionAlgorithms,
             List<String> proofAlgorithms,
             List<String> signingAlgorithms,
+            boolean unsignedIdTokens,
             Requests requests,
             List<String> detailTypes,
             Claims claims,
@@ -78,10 +79,11 @@ public final class DiscoveryEndpoint implements Endpoint {
         document.put("grant_types_supported", can.grantTypes());
         document.put("subject_types_supported", List.of("public", "pairwise"));
         document.put("acr_values_supported", can.acrValues());
-        document.put("id_token_signing_alg_values_supported", can.signingAlgorithms());
-        var userinfoAlgorithms = new ArrayList<>(can.signingAlgorithms());
-        userinfoAlgorithms.add("none");
-        document.put("userinfo_signing_alg_values_supported", userinfoAlgorithms);
+        var orNone = new ArrayList<>(can.signingAlgorithms());
+        orNone.add("none");
+        document.put("id_token_signing_alg_values_supported",
+                can.unsignedIdTokens() ? orNone : can.signingAlgorithms());
+        document.put("userinfo_signing_alg_values_supported", orNone);
         document.put("introspection_signing_alg_values_supported", can.signingAlgorithms());
         for (var answer : List.of("id_token", "userinfo", "authorization", "introspection")) {
             document.put(answer + "_encryption_alg_values_supported", Encryption.ALGORITHMS);

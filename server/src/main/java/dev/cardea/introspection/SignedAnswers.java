@@ -88,6 +88,8 @@ public final class SignedAnswers {
         var registered = caller.tokens().introspectionAlg();
         if (registered != null) return registered;
         // A profile may know something better than the usual.
-        return caller.profile().algorithms().contains(USUAL_ALGORITHM) ? USUAL_ALGORITHM : caller.tokens().idTokenAlg();
+        return caller.profile().algorithms().contains(USUAL_ALGORITHM)
+                ? USUAL_ALGORITHM
+                : caller.tokens().signedLikeIdToken();
     }
 }

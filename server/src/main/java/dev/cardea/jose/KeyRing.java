@@ -37,6 +37,7 @@ public final class KeyRing {
     private final SigningKeyStore store;
     private final Sealing sealing;
     private final InstantSource clock;
+    private static final String UNSIGNED = Base64Url.encode(Json.bytes(Map.of("alg", "none")));
     private final SecureRandom random;
     private final Policy policy;
     private final BiConsumer<Algorithm, String> onAdded;
@@ -82,6 +83,11 @@ public final class KeyRing {
             if (!key.activeFrom.isAfter(now)) return key.sign(key.header(typ), Json.bytes(claims));
         }
         throw new IllegalStateException("there is no signing key for " + algorithm);
+    }
+
+    /// Claims that nobody signed, with `alg` `none` (RFC 7519 §6).
+    public static String unsigned(Map<String, ?> claims) {
+        return UNSIGNED + "." + Base64Url.encode(Json.bytes(claims)) + ".";
     }
 
     /// The claims of a token that this server signed, whatever its times say. The header must be byte for byte one

@@ -50,7 +50,7 @@ public final class LogoutTokens {
         claims.put("jti", Base64Url.encode(jti));
         claims.put("events", Map.of(EVENT, Map.of()));
         claims.put("sid", session);
-        var algorithm = Algorithm.valueOf(client.tokens().idTokenAlg());
+        var algorithm = Algorithm.valueOf(client.tokens().signedLikeIdToken());
         return encryption.nested(keys.sign(algorithm, TYP, claims), client, client.encrypted().idToken());
     }
 }

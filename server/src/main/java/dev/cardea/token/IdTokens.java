@@ -61,7 +61,10 @@ public final class IdTokens {
         claims.put("acr", authorization.acr());
         claims.put("amr", authorization.amr());
         claims.put("sid", authorization.session().toString());
-        var algorithm = Algorithm.valueOf(client.tokens().idTokenAlg());
+        // Without a signature there is no hash function either (OIDC Core §3.1.3.6).
+        var algorithm = client.tokens().idTokenAlg().equals(Client.Tokens.UNSIGNED)
+                ? null
+                : Algorithm.valueOf(client.tokens().idTokenAlg());
         hash(claims, "at_hash", beside.accessToken(), algorithm);
         hash(claims, "c_hash", beside.code(), algorithm);
         hash(claims, "s_hash", beside.state(), algorithm);
@@ -70,12 +73,13 @@ public final class IdTokens {
             hash(claims, PUSHED + "rt_hash", granted.refreshToken(), algorithm);
         }
         if (granted.nonce() != null) claims.put("nonce", granted.nonce());
-        return encryption.nested(keys.sign(algorithm, TYP, claims), client, client.encrypted().idToken());
+        var token = algorithm == null ? KeyRing.unsigned(claims) : keys.sign(algorithm, TYP, claims);
+        return encryption.nested(token, client, client.encrypted().idToken());
     }
 
     private static void hash(
-            Map<String, Object> claims, String name, @Nullable String value, Algorithm algorithm) {
-        if (value != null) claims.put(name, leftHalf(algorithm, value));
+            Map<String, Object> claims, String name, @Nullable String value, @Nullable Algorithm algorithm) {
+        if (value != null && algorithm != null) claims.put(name, leftHalf(algorithm, value));
     }
 
     /// OIDC Core §3.1.3.6. The hash is that of the ID token's `alg`.

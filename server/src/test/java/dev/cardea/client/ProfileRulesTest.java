@@ -34,7 +34,7 @@ class ProfileRulesTest {
     private static Client first(String settings, String... methods) {
         var document = Document.yaml(BANK.replace("fapi2", "fapi1") + settings, Path.of(""), Map.of());
         var client = new ClientSettings(Lifetimes.DEFAULTS, List.of("RS256", "EdDSA", "ES256"),
-                List.of(ResponseType.values()), List.of(methods)).read(document.root());
+                List.of(ResponseType.values()), List.of(methods), false).read(document.root());
         document.check();
         return client;
     }
