@@ -1,7 +1,15 @@
 package dev.cardea;
 
+import dev.cardea.account.ActivityEndpoint;
+import dev.cardea.account.ConfirmAddressEndpoint;
+import dev.cardea.account.DataEndpoint;
+import dev.cardea.account.DeleteEndpoint;
+import dev.cardea.account.Desk;
+import dev.cardea.account.Emails;
+import dev.cardea.account.EmailsEndpoint;
 import dev.cardea.account.Entrance;
 import dev.cardea.account.PasswordEndpoint;
+import dev.cardea.account.ProfileEndpoint;
 import dev.cardea.client.Clients;
 import dev.cardea.enrolment.ConfirmEndpoint;
 import dev.cardea.enrolment.InvitationEndpoint;
@@ -83,16 +91,30 @@ record Enrolling(
         var stores = foundation.stores();
         var clock = foundation.clock();
         var audit = foundation.audit();
-        var errands = new Errands(stores.outbox(), logout.outbox()::wake, foundation.sealing(), foundation.random(),
+        Runnable wake = logout.outbox()::wake;
+        var errands = new Errands(stores.outbox(), wake, foundation.sealing(), foundation.random(),
                 clock);
         var forms = new Forms(interactions, pages);
         var reset = new PasswordReset(stores.users(), stores.links(), links, rules, hashing, logout.endings(), mails,
-                audit, clock);
+                wake, audit, clock);
         var change = new PasswordChange(stores.users(), stores.credentials(), signIn, rules, hashing,
-                logout.endings(), mails, audit, clock);
+                logout.endings(), mails, wake, audit, clock);
         var passwords = new PasswordApi(errands, limit("forgotten-password"), reset, change, sessions);
+        var desk = new Desk(interactions, pages);
+        var emails = new Emails(stores.users(), stores.addresses(), stores.links(), links, mails, wake, audit, clock);
         var people = new Router()
                 .add(BOTH, "/account/password", NONE, new PasswordEndpoint(entrance, change, interactions, pages))
+                .add(BOTH, "/account/profile", NONE, new ProfileEndpoint(
+                        entrance, desk, stores.users(), stores.profiles(), audit, clock))
+                .get("/account/activity", new ActivityEndpoint(entrance, stores.audit(), clients, pages))
+                .add(BOTH, "/account/data", NONE, new DataEndpoint(entrance, desk, stores.addresses(),
+                        stores.consents(), sessions, stores.audit(), audit))
+                .add(BOTH, "/account/delete", NONE, new DeleteEndpoint(entrance, desk, stores.users(),
+                        stores.profiles(), logout.endings(), mails, wake, audit, clock))
+                .add(BOTH, "/account/emails", NONE, new EmailsEndpoint(
+                        entrance, desk, emails, limit("address"), interactions, pages))
+                .add(BOTH, "/account/emails/confirm", NONE, new ConfirmAddressEndpoint(
+                        entrance, desk, emails, interactions, clock))
                 .get("/.well-known/change-password",
                         _ -> Response.redirect(Interaction.Resume.password.path()));
         if (config.mail() == null) return new Doors(people, passwords.withoutMail());

@@ -95,6 +95,23 @@ public sealed interface AuditEvent {
     /// @param version of the terms
     record TermsAccepted(UserId user, String version) implements AuditEvent {}
 
+    /// @param claims the names of those that a person changed of their own
+    record ProfileChanged(UserId user, List<String> claims) implements AuditEvent {}
+
+    /// A person says that an address is theirs too.
+    record AddressAdded(UserId user) implements AuditEvent {}
+
+    /// A person proved that an address is theirs.
+    record AddressVerified(UserId user) implements AuditEvent {}
+
+    record AddressRemoved(UserId user) implements AuditEvent {}
+
+    /// The account is known by another address from now on.
+    record PrimaryAddressChanged(UserId user) implements AuditEvent {}
+
+    /// A person took with them what is kept of them.
+    record DataExported(UserId user) implements AuditEvent {}
+
     record SigningKeyAdded(String algorithm, String kid) implements AuditEvent {}
 
     /// Something declared in the configuration file was created, changed or removed.

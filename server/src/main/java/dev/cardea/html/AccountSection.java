@@ -5,8 +5,11 @@ import java.util.Locale;
 /// The pages that lead on from `/account`, in the order of the navigation. To add one: a constant here with its address
 /// and icon, and its name as `account.nav.<name>` among the messages.
 public enum AccountSection {
-    OVERVIEW("/account", "home"), SECURITY("/account/security", "roles"), SESSIONS("/account/sessions",
-            "place"), APPLICATIONS("/account/applications", "other"), REQUESTS("/account/requests", "check");
+    OVERVIEW("/account", "home"), PROFILE("/account/profile", "profile"), EMAILS("/account/emails", "email"), SECURITY(
+            "/account/security", "roles"), SESSIONS("/account/sessions",
+                    "place"), APPLICATIONS("/account/applications", "other"), REQUESTS("/account/requests",
+                            "check"), ACTIVITY("/account/activity", "clock"), DATA("/account/data",
+                                    "download");
 
     private final String path;
     private final String icon;

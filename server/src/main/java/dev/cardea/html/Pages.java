@@ -87,6 +87,18 @@ public final class Pages {
         return page(form.status(), "desk-form.jte", form.locale(), page, List.of(), null, List.of());
     }
 
+    public Response deskNotice(DeskNoticePage page) {
+        return page(page.status(), "desk-notice.jte", page.locale(), page, List.of(), null, List.of());
+    }
+
+    public Response activity(ActivityPage page) {
+        return page(200, "activity.jte", page.locale(), page, List.of(), null, List.of());
+    }
+
+    public Response emails(EmailsPage page) {
+        return page(page.status(), "emails.jte", page.locale(), page, List.of(), null, List.of());
+    }
+
     public Response notice(NoticePage page) {
         return unnamed(page(page.status(), "notice.jte", page.locale(), page, List.of(), null, List.of()));
     }

@@ -38,12 +38,15 @@ public final class PasswordChange {
     private final PasswordHashing hashing;
     private final SessionEndings endings;
     private final Mails mails;
+    private final Runnable wake;
     private final AuditLog audit;
     private final InstantSource clock;
 
     /// @param signIn counts wrong passwords: guessing here is guessing there
+    /// @param wake told when there is something to be mailed
     public PasswordChange(UserStore users, CredentialStore credentials, PasswordSignIn signIn, PasswordRules rules,
-            PasswordHashing hashing, SessionEndings endings, Mails mails, AuditLog audit, InstantSource clock) {
+            PasswordHashing hashing, SessionEndings endings, Mails mails, Runnable wake, AuditLog audit,
+            InstantSource clock) {
         this.users = users;
         this.credentials = credentials;
         this.signIn = signIn;
@@ -51,6 +54,7 @@ public final class PasswordChange {
         this.hashing = hashing;
         this.endings = endings;
         this.mails = mails;
+        this.wake = wake;
         this.audit = audit;
         this.clock = clock;
     }
@@ -97,6 +101,7 @@ public final class PasswordChange {
         // Somebody else was faster: the former password is a former one indeed.
         if (!credentials.replace(user.id(), expected, hashing.hash(wanted), session, news))
             return new Outcome.WrongPassword();
+        wake.run();
         audit.record(new AuditEvent.PasswordReplaced(user.id(), "change"));
         endings.endOthers(user.id(), session, SessionEndings.Reason.password_replaced);
         return new Outcome.Done();

@@ -43,11 +43,12 @@ public final class PasswordReset {
     private final PasswordHashing hashing;
     private final SessionEndings endings;
     private final Mails mails;
+    private final Runnable wake;
     private final AuditLog audit;
     private final InstantSource clock;
 
     public PasswordReset(UserStore users, LinkStore store, Links links, PasswordRules rules, PasswordHashing hashing,
-            SessionEndings endings, Mails mails, AuditLog audit, InstantSource clock) {
+            SessionEndings endings, Mails mails, Runnable wake, AuditLog audit, InstantSource clock) {
         this.users = users;
         this.store = store;
         this.links = links;
@@ -55,6 +56,7 @@ public final class PasswordReset {
         this.hashing = hashing;
         this.endings = endings;
         this.mails = mails;
+        this.wake = wake;
         this.audit = audit;
         this.clock = clock;
     }
@@ -96,6 +98,7 @@ public final class PasswordReset {
         var redemption = store.redeem(link.hash(), Purpose.reset, clock.instant(),
                 new Effect.NewPassword(user.id(), meant.passwordHash(), hashing.hash(password)), news);
         if (redemption != Redemption.done) return new Outcome.BadLink();
+        wake.run();
         audit.record(new AuditEvent.PasswordReplaced(user.id(), "reset"));
         endings.endAll(user.id(), SessionEndings.Reason.password_replaced);
         return new Outcome.Done(user.id());

@@ -1,5 +1,6 @@
 package dev.cardea.store;
 
+import dev.cardea.account.ProfileStore;
 import dev.cardea.audit.AuditStore;
 import dev.cardea.audit.ChainStore;
 import dev.cardea.authorize.PushedRequestStore;
@@ -33,6 +34,8 @@ public interface Stores extends AutoCloseable {
     UserStore users();
 
     AddressStore addresses();
+
+    ProfileStore profiles();
 
     CredentialStore credentials();
 

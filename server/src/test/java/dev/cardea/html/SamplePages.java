@@ -101,6 +101,7 @@ final class SamplePages {
         all.put("sessions", l -> pages.sessions(sessions(l)));
         all.put("form-post", l -> pages.formPost(new FormPostPage(l, "https://shop.example/cb",
                 Map.of("code", "x", "state", "y"))));
+        all.putAll(SampleForms.of(pages));
         return all;
     }
 

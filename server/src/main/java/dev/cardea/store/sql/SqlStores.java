@@ -1,5 +1,6 @@
 package dev.cardea.store.sql;
 
+import dev.cardea.account.ProfileStore;
 import dev.cardea.audit.AuditStore;
 import dev.cardea.audit.ChainStore;
 import dev.cardea.authorize.PushedRequestStore;
@@ -34,6 +35,7 @@ public record SqlStores(
         ClientStore clients,
         UserStore users,
         AddressStore addresses,
+        ProfileStore profiles,
         CredentialStore credentials,
         LinkStore links,
         TermsStore terms,
@@ -63,6 +65,7 @@ public record SqlStores(
                 new SqlClients(database),
                 new SqlUsers(database),
                 new SqlAddresses(database),
+                new SqlProfiles(database),
                 new SqlCredentials(database),
                 new SqlLinks(database),
                 new SqlTerms(database),

@@ -118,11 +118,14 @@ final class SqlUsers implements UserStore {
 
     @Override
     public void remove(UserId id) {
-        database.transaction("users.remove", statements -> {
-            statements.update("DELETE FROM sessions WHERE user_id = ?", id);
-            statements.update("UPDATE audit SET address = '', salt = NULL WHERE user_id = ? AND address <> ''", id);
-            return statements.update("DELETE FROM users WHERE id = ?", id);
-        });
+        database.transaction("users.remove", statements -> remove(statements, id));
+    }
+
+    /// @return 0 where there is no such account
+    static int remove(Statements statements, UserId id) throws SQLException {
+        statements.update("DELETE FROM sessions WHERE user_id = ?", id);
+        statements.update("UPDATE audit SET address = '', salt = NULL WHERE user_id = ? AND address <> ''", id);
+        return statements.update("DELETE FROM users WHERE id = ?", id);
     }
 
     @Override

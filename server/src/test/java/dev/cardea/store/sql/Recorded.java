@@ -177,6 +177,8 @@ public final class Recorded implements Database {
         stores.sessions().end(session.id(), List.of(Cast.APP), List.of(Cast.message(Cast.APP.value())));
         stores.sessions().forget(session.id());
         enrolment(stores, alice.id());
+        stores.profiles().change(alice.id(), NOW, Map.of(), NOW);
+        stores.profiles().erase(alice.id(), List.of(Cast.message("mail")));
         stores.users().remove(alice.id());
     }
 
