@@ -340,7 +340,7 @@ public final class Server implements AutoCloseable {
                 stores.clients(),
                 stores.users(),
                 stores.organizations(),
-                singleLogout.endings(),
+                singleLogout.accounts(),
                 clientSecrets,
                 new DeclaredPasswords(hashing),
                 clock,

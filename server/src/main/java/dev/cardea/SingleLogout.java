@@ -1,5 +1,6 @@
 package dev.cardea;
 
+import dev.cardea.account.Accounts;
 import dev.cardea.client.Clients;
 import dev.cardea.logout.BackChannel;
 import dev.cardea.logout.FrontChannel;
@@ -15,7 +16,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /// How sessions are ended, and everybody told: one part of the wiring.
-record SingleLogout(SessionEndings endings, FrontChannel frontChannel, Outbox outbox) {
+record SingleLogout(SessionEndings endings, Accounts accounts, FrontChannel frontChannel, Outbox outbox) {
     /// What else a try may take, beside the request itself.
     private static final Duration BESIDE = Duration.ofSeconds(30);
 
@@ -34,10 +35,12 @@ record SingleLogout(SessionEndings endings, FrontChannel frontChannel, Outbox ou
                 : mail.timeout();
         var lease = longest.plus(BESIDE);
         var outbox = new Outbox(stores.outbox(), channels, lease, metrics::message, clock);
+        var endings = new SessionEndings(
+                stores.sessions(), new LogoutNotices(clients, foundation.random(), clock), outbox::wake,
+                foundation.audit());
         return new SingleLogout(
-                new SessionEndings(
-                        stores.sessions(), new LogoutNotices(clients, foundation.random(), clock), outbox::wake,
-                        foundation.audit()),
+                endings,
+                new Accounts(stores.users(), stores.authorizations(), endings, foundation.audit(), clock),
                 new FrontChannel(config.issuer(), clients),
                 outbox);
     }

@@ -1,9 +1,12 @@
 package dev.cardea;
 
+import dev.cardea.account.Accounts;
+import dev.cardea.audit.AuditLog;
 import dev.cardea.client.ClientStore;
 import dev.cardea.client.Clients;
 import dev.cardea.json.Json;
 import dev.cardea.oauth.ClientId;
+import dev.cardea.session.SessionEndings;
 import dev.cardea.token.Pkce;
 import dev.cardea.user.Argon2Cost;
 import dev.cardea.user.User;
@@ -17,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -129,6 +133,17 @@ public final class TestCardea implements AutoCloseable {
                 .users()
                 .put(new User(user.id(), user.organization(), User.Status.disabled, user.email(), user.emailVerified(),
                         user.username(), user.claims(), user.roles(), clock.instant()));
+    }
+
+    /// As an administrator does, with all that ends by it.
+    public void setStatus(String identifier, User.Status next) {
+        var endings = new SessionEndings(server.stores().sessions(), (_, _) -> List.of(), () -> {}, audit());
+        new Accounts(server.stores().users(), server.stores().authorizations(), endings, audit(), clock)
+                .setStatus(user(identifier).id(), Set.of(User.Status.values()), next);
+    }
+
+    private AuditLog audit() {
+        return new AuditLog(server.stores().audit(), clock);
     }
 
     /// Disables the client and lets the time pass until every node knows.

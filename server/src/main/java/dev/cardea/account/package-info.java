@@ -1,4 +1,5 @@
-/// The pages `/account/**`, where people look after their own account.
+/// What becomes of accounts ([dev.cardea.account.Accounts]), and the pages `/account/**`, where people look after their
+/// own.
 @NullMarked
 package dev.cardea.account;
 

@@ -61,13 +61,19 @@ public record DeclaredUser(
         return new User(
                 present.id(),
                 organization,
-                status == null ? present.status() : status,
+                status(present.status()),
                 email,
                 emailVerified == null ? keepsVerification(present) : emailVerified,
                 username,
                 claims,
                 roles,
                 updatedAt);
+    }
+
+    /// What an administrator locked the file does not unlock: only whoever did knows whether the reason is gone.
+    private User.Status status(User.Status present) {
+        if (status == null) return present;
+        return status == User.Status.active && present == User.Status.locked ? present : status;
     }
 
     /// What was verified was the address, so it does not carry over to another one.

@@ -1,12 +1,12 @@
 package dev.cardea.declaration;
 
+import dev.cardea.account.Accounts;
 import dev.cardea.audit.AuditEvent;
 import dev.cardea.audit.AuditEvent.ConfigurationApplied;
 import dev.cardea.client.ClientSecrets;
 import dev.cardea.client.ClientStore;
 import dev.cardea.config.InvalidSettings;
 import dev.cardea.organization.OrganizationStore;
-import dev.cardea.session.SessionEndings;
 import dev.cardea.user.UserStore;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -19,7 +19,7 @@ public final class Reconciler {
     private final ClientStore clients;
     private final UserStore users;
     private final OrganizationStore organizations;
-    private final SessionEndings sessions;
+    private final Accounts accounts;
     private final ClientSecrets secrets;
     private final Hashing hashing;
     private final InstantSource clock;
@@ -31,7 +31,7 @@ public final class Reconciler {
             ClientStore clients,
             UserStore users,
             OrganizationStore organizations,
-            SessionEndings sessions,
+            Accounts accounts,
             ClientSecrets secrets,
             Hashing hashing,
             InstantSource clock,
@@ -40,7 +40,7 @@ public final class Reconciler {
         this.clients = clients;
         this.users = users;
         this.organizations = organizations;
-        this.sessions = sessions;
+        this.accounts = accounts;
         this.secrets = secrets;
         this.hashing = hashing;
         this.clock = clock;
@@ -53,7 +53,7 @@ public final class Reconciler {
     public List<ConfigurationApplied> apply(Declarations declarations) {
         var changes = new Changes(onChange);
         var organizationReconciler = new OrganizationReconciler(organizations, changes);
-        var userReconciler = new UserReconciler(users, sessions, hashing, clock, random, changes);
+        var userReconciler = new UserReconciler(users, accounts, hashing, clock, random, changes);
         var clientReconciler = new ClientReconciler(clients, secrets, clock, changes);
         userReconciler.check(declarations.users());
         organizationReconciler.apply(declarations);

@@ -1,11 +1,11 @@
 package dev.cardea.declaration;
 
+import dev.cardea.account.Accounts;
 import dev.cardea.config.InvalidSettings;
 import dev.cardea.config.Mistake;
 import dev.cardea.config.Place;
 import dev.cardea.oauth.RandomUuid;
 import dev.cardea.oauth.UserId;
-import dev.cardea.session.SessionEndings;
 import dev.cardea.session.SessionEndings.Reason;
 import dev.cardea.user.UserStore;
 import dev.cardea.user.UserStore.Credentials;
@@ -26,7 +26,7 @@ final class UserReconciler {
     private static final String USER = "user";
 
     private final UserStore store;
-    private final SessionEndings sessions;
+    private final Accounts accounts;
     private final Hashing hashing;
     private final InstantSource clock;
     private final SecureRandom random;
@@ -35,13 +35,13 @@ final class UserReconciler {
 
     UserReconciler(
             UserStore store,
-            SessionEndings sessions,
+            Accounts accounts,
             Hashing hashing,
             InstantSource clock,
             SecureRandom random,
             Changes changes) {
         this.store = store;
-        this.sessions = sessions;
+        this.accounts = accounts;
         this.hashing = hashing;
         this.clock = clock;
         this.random = random;
@@ -94,7 +94,7 @@ final class UserReconciler {
         var differs = !user.applyTo(account, account.updatedAt()).equals(account);
         var wanted = user.applyTo(account, clock.instant());
         if (differs) store.put(wanted);
-        if (!wanted.isActive()) sessions.endAll(account.id(), Reason.account_disabled);
+        if (!wanted.isActive()) accounts.shutOut(account.id(), Reason.account_disabled);
         var changedPassword = applyPassword(user, account.id(), present.get().passwordHash());
         if (differs || changedPassword || !declared.contains(account.id()))
             changes.updated(USER, account.id().value(), user.name());
@@ -116,7 +116,7 @@ final class UserReconciler {
         }
         if (!store.replacePassword(id, present, hash)) return false;
         // Whoever knows only the former password is out. Before it counts as done, or it might never be.
-        sessions.endAll(id, Reason.password_replaced);
+        accounts.shutOut(id, Reason.password_replaced);
         store.declare(new Declaration(id, hash));
         return true;
     }
@@ -131,7 +131,7 @@ final class UserReconciler {
         var gone = new HashSet<>(store.declared());
         gone.removeAll(applied);
         for (var id : gone) {
-            sessions.endAll(id, Reason.account_removed);
+            accounts.shutOut(id, Reason.account_removed);
             changes.removing(id);
             store.remove(id);
             changes.removed(USER, id.value(), id.value());

@@ -10,7 +10,8 @@ import java.util.Optional;
 /// a session that is left to expire tells nobody.
 public final class SessionEndings {
     public enum Reason {
-        signed_out, ended_by_person, another_person_signed_in, password_replaced, account_disabled, account_removed
+        signed_out, ended_by_person, ended_by_administrator, another_person_signed_in, password_replaced, account_invited,
+        account_locked, account_disabled, account_removed
     }
 
     private final SessionStore store;
@@ -53,7 +54,10 @@ public final class SessionEndings {
         for (var id : store.of(user)) if (!id.equals(here)) end(id, reason);
     }
 
-    public void endAll(UserId user, Reason reason) {
-        for (var id : store.of(user)) end(id, reason);
+    /// @return how many
+    public int endAll(UserId user, Reason reason) {
+        int ended = 0;
+        for (var id : store.of(user)) if (end(id, reason).isPresent()) ended++;
+        return ended;
     }
 }

@@ -52,6 +52,12 @@ public interface AuthorizationStore {
     /// @return whether it stood until now
     boolean revoke(ExpiringId id);
 
+    /// Revokes every authorization of the person, and spends the codes that would begin another one.
+    ///
+    /// @param now codes that have expired are left alone
+    /// @return how many stood until now
+    int revokeAll(UserId user, Instant now);
+
     /// What clients hold on behalf of a person and still can use, one for each client.
     List<Access> held(UserId user, Instant now);
 

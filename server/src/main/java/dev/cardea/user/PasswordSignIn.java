@@ -6,6 +6,7 @@ import dev.cardea.user.PasswordHashing.Verification;
 import dev.cardea.user.SignInThrottle.Decision;
 import dev.cardea.user.UserStore.Credentials;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,7 +30,7 @@ public final class PasswordSignIn {
 
     /// Spelled as in the audit log.
     public enum Reason {
-        unknown_account, no_password, wrong_password, account_disabled, account_throttled
+        unknown_account, no_password, wrong_password, account_invited, account_locked, account_disabled, account_throttled
     }
 
     private static final Logger LOG = LoggerFactory.getLogger(PasswordSignIn.class);
@@ -75,10 +76,20 @@ public final class PasswordSignIn {
         var user = found.user();
         if (hash == null) return new Outcome.WrongCredentials(Reason.no_password, user.id());
         if (!verification.matches()) return new Outcome.WrongCredentials(Reason.wrong_password, user.id());
-        if (!user.isActive()) return new Outcome.WrongCredentials(Reason.account_disabled, user.id());
+        var barred = barred(user.status());
+        if (barred.isPresent()) return new Outcome.WrongCredentials(barred.get(), user.id());
         throttle.succeeded(subject);
         if (verification == Verification.MATCHES_OUTDATED) renew(user, password, hash);
         return new Outcome.SignedIn(user);
+    }
+
+    private static Optional<Reason> barred(User.Status status) {
+        return switch (status) {
+            case active -> Optional.empty();
+            case invited -> Optional.of(Reason.account_invited);
+            case locked -> Optional.of(Reason.account_locked);
+            case disabled -> Optional.of(Reason.account_disabled);
+        };
     }
 
     private Verification verify(String password, @Nullable String hash, SignInThrottle.Subject subject) {

@@ -27,7 +27,12 @@ public record User(
         Instant updatedAt) {
     /// Spelled as stored. Only an `active` account can sign in or have tokens issued.
     public enum Status {
-        invited, active, locked, disabled
+        /// Has no password yet, and nobody has confirmed that it is theirs.
+        invited, active,
+        /// By an administrator, for a time.
+        locked,
+        /// For good.
+        disabled
     }
 
     public User {
@@ -46,6 +51,10 @@ public record User(
         var held = new HashSet<>(roles);
         held.retainAll(known);
         return new User(id, organization, status, email, emailVerified, username, claims, held, updatedAt);
+    }
+
+    public User withStatus(Status next) {
+        return new User(id, organization, next, email, emailVerified, username, claims, roles, updatedAt);
     }
 
     public boolean isActive() {

@@ -17,6 +17,18 @@ public interface UserStore {
     /// @param normalized as made by [Identifiers#normalize(String)]
     Optional<Credentials> findByIdentifier(String normalized);
 
+    /// Creates the account, and never changes one that there is. Nothing is created where it throws.
+    ///
+    /// @param passwordHash null for an account without a password
+    /// @throws IdentifierTaken where another account has the e-mail address or username
+    void create(User user, @Nullable String passwordHash);
+
+    /// Gives the account another status if it has one of those expected: of several at the same time, as many find it so
+    /// as one after the other would. What it lets the person do ends in [dev.cardea.account.Accounts].
+    ///
+    /// @return whether it had
+    boolean setStatus(UserId id, Set<User.Status> expected, User.Status next);
+
     /// Creates the account or replaces its fields; the password stays as it is. Nothing is changed where it throws.
     ///
     /// @throws IdentifierTaken where another account has the e-mail address or username

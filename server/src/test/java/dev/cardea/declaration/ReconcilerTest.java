@@ -1,6 +1,7 @@
 package dev.cardea.declaration;
 
 import dev.cardea.Config;
+import dev.cardea.account.Accounts;
 import dev.cardea.audit.AuditEvent;
 import dev.cardea.audit.AuditLog;
 import dev.cardea.client.ClientSecrets;
@@ -106,6 +107,18 @@ class ReconcilerTest {
         assertThat(hashed).hasSize(1);
         assertThat(alice().updatedAt()).isEqualTo(Instant.parse("2026-01-01T00:00:00Z"));
         assertThat(stores.clients().find(new ClientId("shop")).orElseThrow().sealedSecret()).isEqualTo(sealed);
+    }
+
+    @Test
+    void leaves_an_account_locked_that_an_administrator_locked() {
+        apply(EVERYTHING);
+        var everyone = Set.of(User.Status.active);
+        assertThat(stores.users().setStatus(alice().id(), everyone, User.Status.locked)).isTrue();
+        assertThat(apply(EVERYTHING)).isEmpty();
+        assertThat(apply(EVERYTHING.replace("name: Alice,", "name: Alice, enabled: true,"))).isEmpty();
+        assertThat(alice().status()).isEqualTo(User.Status.locked);
+        apply(EVERYTHING.replace("name: Alice,", "name: Alice, enabled: false,"));
+        assertThat(alice().status()).isEqualTo(User.Status.disabled);
     }
 
     @Test
@@ -238,12 +251,14 @@ class ReconcilerTest {
 
     private List<String> apply(String yaml) {
         var config = Config.parse("issuer: https://sso.example.com\n" + yaml, directory, Map.of());
+        var audit = new AuditLog(stores.audit(), () -> now);
         var reconciler = new Reconciler(
                 stores.clients(),
                 stores.users(),
                 stores.organizations(),
-                new SessionEndings(stores.sessions(), (_, _) -> List.of(), () -> {},
-                        new AuditLog(stores.audit(), () -> now)),
+                new Accounts(stores.users(), stores.authorizations(),
+                        new SessionEndings(stores.sessions(), (_, _) -> List.of(), () -> {}, audit), audit,
+                        () -> now),
                 secrets,
                 hashing,
                 () -> now,

@@ -47,6 +47,19 @@ class ConsentStoreTest extends StoreContract {
     }
 
     @Test
+    void revokes_all_that_was_given_for_a_person_and_spends_what_is_on_its_way() {
+        var given = Cast.signIn(stores, NOW.plus(Duration.ofDays(30)));
+        var other = Cast.signIn(stores, NOW.plus(Duration.ofDays(30)));
+        var waiting = Cast.code(Cast.authorization(given.session(), "openid", "offline_access"));
+        stores.codes().add(waiting);
+        assertThat(stores.authorizations().revokeAll(given.user().id(), NOW)).isEqualTo(1);
+        assertThat(stores.authorizations().find(given.authorization().id()).orElseThrow().revoked()).isTrue();
+        assertThat(stores.authorizations().find(other.authorization().id()).orElseThrow().revoked()).isFalse();
+        assertThat(stores.codes().redeem(waiting.key(), null)).isInstanceOf(Redemption.Replayed.class);
+        assertThat(stores.authorizations().revokeAll(given.user().id(), NOW)).isZero();
+    }
+
+    @Test
     void adds_to_the_resources_already_approved() {
         for (var resources : List.of(List.of("urn:a", "urn:b"), List.of("urn:c", "urn:a"), List.<String>of()))
             consents.grant(new Consent(alice.id(), Cast.APP, new Scopes("openid"), resources, List.of(), NOW));

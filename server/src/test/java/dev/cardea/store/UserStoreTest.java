@@ -53,6 +53,48 @@ class UserStoreTest extends StoreContract {
     }
 
     @Test
+    void creates_an_account_once_and_changes_none() {
+        users.create(alice, "hash");
+        assertThat(users.findByIdentifier(normalized("alice-" + alice.id())))
+                .hasValue(new Credentials(alice, "hash"));
+        assertThatThrownBy(() -> users.create(alice, "other")).isInstanceOf(RuntimeException.class);
+        var bob = Cast.alice();
+        assertThatThrownBy(() -> users.create(Cast.named(bob, alice.email(), null), null))
+                .isInstanceOf(IdentifierTaken.class);
+        assertThat(users.find(bob.id())).isEmpty();
+        assertThat(users.findByIdentifier(normalized("alice-" + alice.id())))
+                .hasValue(new Credentials(alice, "hash"));
+    }
+
+    @Test
+    void creates_one_account_for_many_who_want_the_same_address() throws InterruptedException {
+        var address = Cast.unique("wanted") + "@acme.example";
+        var created = Race.of(() -> {
+            try {
+                users.create(Cast.named(Cast.alice(), address, null), null);
+                return true;
+            } catch (IdentifierTaken _) {
+                return false;
+            }
+        });
+        assertThat(created).filteredOn(won -> won).hasSize(1);
+    }
+
+    @Test
+    void changes_the_status_only_from_one_that_was_expected() throws InterruptedException {
+        users.put(alice);
+        var both = Set.of(User.Status.locked, User.Status.invited);
+        assertThat(users.setStatus(alice.id(), both, User.Status.disabled)).isFalse();
+        assertThat(users.setStatus(alice.id(), Set.of(), User.Status.disabled)).isFalse();
+        assertThat(users.setStatus(new UserId("nobody"), both, User.Status.disabled)).isFalse();
+        assertThat(users.find(alice.id())).hasValue(alice);
+        var locked = Race.of(() -> users.setStatus(alice.id(), Set.of(User.Status.active), User.Status.locked));
+        assertThat(locked).filteredOn(won -> won).hasSize(1);
+        assertThat(users.setStatus(alice.id(), both, User.Status.invited)).isTrue();
+        assertThat(users.find(alice.id())).hasValue(alice.withStatus(User.Status.invited));
+    }
+
+    @Test
     void replaces_the_fields_and_the_identifiers_but_not_the_password() {
         users.put(alice);
         users.replacePassword(alice.id(), null, "hash");

@@ -38,10 +38,12 @@ final class SqlAuthorizations implements AuthorizationStore {
             + " WHERE user_id = ? AND NOT revoked AND expires_at > ? GROUP BY client_id, scopes, details";
     private final Database database;
     private final Dialect dialect;
+    private final SqlRevocations revocations;
 
     SqlAuthorizations(Database database, Dialect dialect) {
         this.database = database;
         this.dialect = dialect;
+        this.revocations = new SqlRevocations(database, dialect);
     }
 
     @Override
@@ -112,6 +114,11 @@ final class SqlAuthorizations implements AuthorizationStore {
         return database.write("authorizations.revoke", statements -> statements.update(
                 REVOKE.on(part(id)), id.bucket(),
                 Columns.id(id))) == 1;
+    }
+
+    @Override
+    public int revokeAll(UserId user, Instant now) {
+        return revocations.of(user, null, now);
     }
 
     /// One row for each set of scopes and details that a client has: mostly few, whatever the number of authorizations.

@@ -5,24 +5,19 @@ import dev.cardea.consent.ConsentStore;
 import dev.cardea.details.Detail;
 import dev.cardea.oauth.ClientId;
 import dev.cardea.oauth.Scopes;
-import dev.cardea.oauth.TokenHash;
 import dev.cardea.oauth.UserId;
-import dev.cardea.token.AuthorizationCode;
-import dev.cardea.token.AuthorizationCodes;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
 final class SqlConsents implements ConsentStore {
-    private static final PartSql SPEND = new PartSql(
-            "UPDATE {part} SET redeemed = TRUE WHERE bucket = ? AND hash = ?");
     private final Database database;
-    private final Dialect dialect;
+    private final SqlRevocations revocations;
 
     SqlConsents(Database database, Dialect dialect) {
         this.database = database;
-        this.dialect = dialect;
+        this.revocations = new SqlRevocations(database, dialect);
     }
 
     @Override
@@ -93,34 +88,11 @@ final class SqlConsents implements ConsentStore {
                 user));
     }
 
-    /// The approval goes first: from then on no new code is made. What was on its way until then is looked for after
-    /// that, and what became of it in between once more.
+    /// The approval goes first: from then on no new code is made.
     @Override
     public Withdrawal withdraw(UserId user, ClientId client, Instant now) {
         boolean approved = database.write("consents.withdraw", statements -> statements.update(
                 "DELETE FROM consents WHERE user_id = ? AND client_id = ?", user, client)) == 1;
-        int revoked = revoke(user, client);
-        for (var code : pending(user, client, now)) spend(code);
-        return new Withdrawal(approved, revoked + revoke(user, client));
-    }
-
-    private int revoke(UserId user, ClientId client) {
-        return database.write("consents.revoke", statements -> statements.update(
-                "UPDATE authorizations SET revoked = TRUE WHERE user_id = ? AND client_id = ? AND NOT revoked",
-                user, client));
-    }
-
-    /// A code is kept for an hour after it has expired: those that have not are among the rows of the last hour. They are
-    /// read through, since an index would cost every sign-in something.
-    private List<AuthorizationCode.Key> pending(UserId user, ClientId client, Instant now) {
-        return database.read("consents.pending", statements -> statements.all(
-                "SELECT bucket, hash FROM codes WHERE bucket >= ? AND user_id = ? AND client_id = ? AND NOT redeemed",
-                row -> new AuthorizationCode.Key(row.getInt(1), new TokenHash(row.getBytes(2))),
-                Expiry.hour(now.plus(AuthorizationCodes.REMEMBERED)), user, client));
-    }
-
-    private void spend(AuthorizationCode.Key code) {
-        var part = dialect.part(BucketTable.codes, code.bucket());
-        database.write("consents.spend", statements -> statements.update(SPEND.on(part), code.bucket(), code.hash()));
+        return new Withdrawal(approved, revocations.of(user, client, now));
     }
 }

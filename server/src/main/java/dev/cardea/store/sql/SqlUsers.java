@@ -6,6 +6,9 @@ import dev.cardea.user.Identifiers;
 import dev.cardea.user.User;
 import dev.cardea.user.UserStore;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -35,6 +38,38 @@ final class SqlUsers implements UserStore {
                 row -> new CredentialsRow(UserRow.read(row, 1), row.getString(UserRow.WIDTH + 1)),
                 normalized))
                 .map(row -> new Credentials(row.user().user(), row.passwordHash()));
+    }
+
+    @Override
+    public void create(User user, @Nullable String passwordHash) {
+        database.transaction("users.create", statements -> {
+            statements.update(
+                    """
+                            INSERT INTO users (id, organization, status, email, email_verified, username, claims, roles,
+                            updated_at, password_hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+                    user.id(),
+                    user.organization(),
+                    user.status().name(),
+                    user.email(),
+                    user.emailVerified(),
+                    user.username(),
+                    Json.text(user.claims()),
+                    Columns.list(user.roles()),
+                    user.updatedAt(),
+                    passwordHash);
+            return putIdentifiers(statements, user);
+        });
+    }
+
+    @Override
+    public boolean setStatus(UserId id, Set<User.Status> expected, User.Status next) {
+        if (expected.isEmpty()) return false;
+        var parameters = new ArrayList<Object>(List.of(next.name(), id));
+        expected.forEach(status -> parameters.add(status.name()));
+        var places = String.join(", ", Collections.nCopies(expected.size(), "?"));
+        return database.write("users.set_status", statements -> statements.update(
+                "UPDATE users SET status = ? WHERE id = ? AND status IN (" + places + ")",
+                parameters.toArray())) == 1;
     }
 
     @Override

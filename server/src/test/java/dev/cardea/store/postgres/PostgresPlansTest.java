@@ -28,8 +28,8 @@ class PostgresPlansTest {
             "partitions.look",
             // All partitions, each by an index, and codes of the last hour: rare, and not for traffic.
             "authorizations.held",
-            "consents.revoke",
-            "consents.pending",
+            "authorizations.revoke_all",
+            "codes.pending",
             "ping");
 
     /// All partitions, each by an index: rare too.

@@ -21,6 +21,7 @@ import dev.cardea.store.Cast;
 import dev.cardea.store.StoreException;
 import dev.cardea.store.Stores;
 import dev.cardea.user.AttemptStore.Attempts;
+import dev.cardea.user.User;
 import dev.cardea.user.UserStore.Declaration;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -149,6 +150,9 @@ public final class Recorded implements Database {
         var alice = Cast.alice();
         stores.users().put(alice);
         stores.users().put(Cast.named(alice, "other@acme.example", null));
+        stores.users().create(Cast.alice(), "hash");
+        stores.users().setStatus(alice.id(), Set.of(User.Status.active), User.Status.locked);
+        stores.users().setStatus(alice.id(), Set.of(User.Status.values()), User.Status.active);
         stores.users().find(alice.id());
         stores.users().findByIdentifier("other@acme.example");
         stores.users().replacePassword(alice.id(), null, "hash");
@@ -166,6 +170,9 @@ public final class Recorded implements Database {
         stores.codes().add(waiting);
         stores.consents().withdraw(alice.id(), Cast.APP, waiting.expiresAt().minusSeconds(1));
         stores.authorizations().held(alice.id(), NOW);
+        var another = Cast.code(Cast.authorization(Cast.session(alice), "openid"));
+        stores.codes().add(another);
+        stores.authorizations().revokeAll(alice.id(), another.expiresAt().minusSeconds(1));
         var session = Cast.session(alice);
         var secret = Cast.secret();
         stores.sessions().start(session, secret);
