@@ -10,8 +10,7 @@ import java.util.Optional;
 /// a session that is left to expire tells nobody.
 public final class SessionEndings {
     public enum Reason {
-        signed_out, ended_by_person, ended_by_administrator, another_person_signed_in, password_replaced, account_invited,
-        account_locked, account_disabled, account_removed
+        signed_out, ended_by_person, ended_by_administrator, another_person_signed_in, password_replaced, account_invited, account_locked, account_disabled, account_removed
     }
 
     private final SessionStore store;
