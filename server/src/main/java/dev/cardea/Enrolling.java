@@ -37,6 +37,7 @@ import dev.cardea.recovery.PasswordReset;
 import dev.cardea.recovery.ResetEndpoint;
 import dev.cardea.session.Interaction;
 import dev.cardea.session.Interactions;
+import dev.cardea.session.SessionEndings.Reason;
 import dev.cardea.session.Sessions;
 import dev.cardea.user.PasswordHashing;
 import dev.cardea.user.PasswordSignIn;
@@ -95,7 +96,8 @@ record Enrolling(
         var errands = new Errands(stores.outbox(), wake, foundation.sealing(), foundation.random(),
                 clock);
         var forms = new Forms(interactions, pages);
-        var reset = new PasswordReset(stores.users(), stores.links(), links, rules, hashing, logout.endings(), mails,
+        var reset = new PasswordReset(stores.users(), stores.links(), links, rules, hashing,
+                user -> logout.accounts().shutOut(user, Reason.password_replaced), mails,
                 wake, audit, clock);
         var change = new PasswordChange(stores.users(), stores.credentials(), signIn, rules, hashing,
                 logout.endings(), mails, wake, audit, clock);
@@ -110,7 +112,7 @@ record Enrolling(
                 .add(BOTH, "/account/data", NONE, new DataEndpoint(entrance, desk, stores.addresses(),
                         stores.consents(), sessions, stores.audit(), audit))
                 .add(BOTH, "/account/delete", NONE, new DeleteEndpoint(entrance, desk, stores.users(),
-                        stores.profiles(), logout.endings(), mails, wake, audit, clock))
+                        stores.profiles(), logout.accounts(), mails, wake, audit, clock))
                 .add(BOTH, "/account/emails", NONE, new EmailsEndpoint(
                         entrance, desk, emails, limit("address"), interactions, pages))
                 .add(BOTH, "/account/emails/confirm", NONE, new ConfirmAddressEndpoint(

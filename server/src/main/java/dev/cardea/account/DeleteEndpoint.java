@@ -25,19 +25,19 @@ public final class DeleteEndpoint implements Endpoint {
     private final Desk desk;
     private final UserStore users;
     private final ProfileStore profiles;
-    private final SessionEndings endings;
+    private final Accounts accounts;
     private final Mails mails;
     private final Runnable wake;
     private final AuditLog audit;
     private final InstantSource clock;
 
     public DeleteEndpoint(Entrance entrance, Desk desk, UserStore users, ProfileStore profiles,
-            SessionEndings endings, Mails mails, Runnable wake, AuditLog audit, InstantSource clock) {
+            Accounts accounts, Mails mails, Runnable wake, AuditLog audit, InstantSource clock) {
         this.entrance = entrance;
         this.desk = desk;
         this.users = users;
         this.profiles = profiles;
-        this.endings = endings;
+        this.accounts = accounts;
         this.mails = mails;
         this.wake = wake;
         this.audit = audit;
@@ -62,8 +62,8 @@ public final class DeleteEndpoint implements Endpoint {
         if (!Identifiers.normalize(typed).equals(Identifiers.normalize(user.displayName())))
             return desk.show(visit, AccountSection.DATA,
                     page(visit, List.of("field.problem.confirmation")).refused(400, null));
+        accounts.shutOut(user.id(), SessionEndings.Reason.account_removed);
         audit.record(new AuditEvent.AccountRemoved(user.id()));
-        endings.endAll(user.id(), SessionEndings.Reason.account_removed);
         profiles.erase(user.id(), mails.to(user, AccountMail.news("account_removed", null, clock.instant())));
         wake.run();
         return Response.redirect("/");

@@ -14,7 +14,6 @@ import dev.cardea.oauth.TokenHash;
 import dev.cardea.oauth.UserId;
 import dev.cardea.password.PasswordProblem;
 import dev.cardea.password.PasswordRules;
-import dev.cardea.session.SessionEndings;
 import dev.cardea.user.Identifiers;
 import dev.cardea.user.PasswordHashing;
 import dev.cardea.user.User;
@@ -22,6 +21,7 @@ import dev.cardea.user.UserStore;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// Replaces a password by a mailed link. Everything that the former one opened ends with it; whoever has a second factor
 /// still needs it, since nobody is signed in by this.
@@ -41,20 +41,22 @@ public final class PasswordReset {
     private final Links links;
     private final PasswordRules rules;
     private final PasswordHashing hashing;
-    private final SessionEndings endings;
+    private final Consumer<UserId> shutOut;
     private final Mails mails;
     private final Runnable wake;
     private final AuditLog audit;
     private final InstantSource clock;
 
+    /// @param shutOut ends whatever the account had let anybody do
+    /// @param wake told when there is something to be mailed
     public PasswordReset(UserStore users, LinkStore store, Links links, PasswordRules rules, PasswordHashing hashing,
-            SessionEndings endings, Mails mails, Runnable wake, AuditLog audit, InstantSource clock) {
+            Consumer<UserId> shutOut, Mails mails, Runnable wake, AuditLog audit, InstantSource clock) {
         this.users = users;
         this.store = store;
         this.links = links;
         this.rules = rules;
         this.hashing = hashing;
-        this.endings = endings;
+        this.shutOut = shutOut;
         this.mails = mails;
         this.wake = wake;
         this.audit = audit;
@@ -100,7 +102,7 @@ public final class PasswordReset {
         if (redemption != Redemption.done) return new Outcome.BadLink();
         wake.run();
         audit.record(new AuditEvent.PasswordReplaced(user.id(), "reset"));
-        endings.endAll(user.id(), SessionEndings.Reason.password_replaced);
+        shutOut.accept(user.id());
         return new Outcome.Done(user.id());
     }
 }

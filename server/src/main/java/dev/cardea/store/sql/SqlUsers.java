@@ -43,21 +43,8 @@ final class SqlUsers implements UserStore {
     @Override
     public void create(User user, @Nullable String passwordHash) {
         database.transaction("users.create", statements -> {
-            statements.update(
-                    """
-                            INSERT INTO users (id, organization, status, email, email_verified, username, claims, roles,
-                            updated_at, password_hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
-                    user.id(),
-                    user.organization(),
-                    user.status().name(),
-                    user.email(),
-                    user.emailVerified(),
-                    user.username(),
-                    Json.text(user.claims()),
-                    Columns.list(user.roles()),
-                    user.updatedAt(),
-                    passwordHash);
-            return putIdentifiers(statements, user);
+            insert(statements, user, passwordHash);
+            return true;
         });
     }
 
