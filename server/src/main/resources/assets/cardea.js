@@ -16,6 +16,8 @@ for (const button of document.querySelectorAll("[data-reveal]")) {
 
 for (const form of document.forms) {
   form.addEventListener("submit", (event) => {
+    // A passkey's form is sent once there is an answer in it.
+    if ("passkey" in form.dataset && !form.elements.credential.value) return;
     if ("sent" in form.dataset) event.preventDefault();
     form.dataset.sent = "";
   });

@@ -23,6 +23,7 @@ import dev.cardea.client.ClientEncryption;
 import dev.cardea.client.ClientKeys;
 import dev.cardea.client.Clients;
 import dev.cardea.dpop.DpopProofs;
+import dev.cardea.factor.Factors;
 import dev.cardea.html.Pages;
 import dev.cardea.outbound.Outbound;
 import dev.cardea.session.BrowserState;
@@ -56,6 +57,7 @@ record AuthorizationEndpoints(
             Sessions sessions,
             BrowserState browserState,
             Interactions interactions,
+            Factors factors,
             Pages pages) {
         var config = foundation.config();
         var issuer = config.issuer();
@@ -84,7 +86,7 @@ record AuthorizationEndpoints(
                 pushed,
                 targets,
                 parser,
-                new Dispatcher(stores.consents(), claims, clock),
+                new Dispatcher(stores.consents(), claims, factors, clock),
                 new ResponseIssuer(
                         stores.codes(),
                         stores.sessions(),

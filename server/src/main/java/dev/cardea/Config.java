@@ -7,6 +7,7 @@ import dev.cardea.config.InvalidSettings;
 import dev.cardea.declaration.Declarations;
 import dev.cardea.details.DetailType;
 import dev.cardea.enrolment.EnrolmentPolicy;
+import dev.cardea.factor.FactorPolicies;
 import dev.cardea.mail.MailSettings;
 import dev.cardea.oauth.ResponseType;
 import dev.cardea.outbound.Outbound;
@@ -39,6 +40,7 @@ public record Config(
         Guessing guessing,
         PasswordPolicy passwords,
         EnrolmentPolicy enrolment,
+        FactorPolicies factors,
         Keys keys,
         Audit audit,
         Features features,

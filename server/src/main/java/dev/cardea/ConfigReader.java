@@ -20,6 +20,7 @@ import dev.cardea.declaration.DeclarationReader;
 import dev.cardea.details.DetailSettings;
 import dev.cardea.details.DetailTypes;
 import dev.cardea.enrolment.EnrolmentSettings;
+import dev.cardea.factor.FactorSettings;
 import dev.cardea.http.Cidr;
 import dev.cardea.http.HttpSettings;
 import dev.cardea.mail.MailSettings;
@@ -92,6 +93,7 @@ final class ConfigReader {
                 guessing(root.section("guessing")),
                 PasswordSettings.read(root, directory),
                 EnrolmentSettings.read(root, mail != null),
+                FactorSettings.read(root, mail != null),
                 keys,
                 audit(root.section("audit")),
                 features,

@@ -46,7 +46,6 @@ import dev.cardea.introspection.IntrospectionEndpoint;
 import dev.cardea.introspection.SignedAnswers;
 import dev.cardea.jose.Verifiers;
 import dev.cardea.login.HomeEndpoint;
-import dev.cardea.login.LoginEndpoint;
 import dev.cardea.logout.CheckSessionEndpoint;
 import dev.cardea.logout.EndSessionEndpoint;
 import dev.cardea.logout.LogoutTokens;
@@ -210,19 +209,18 @@ public final class Server implements AutoCloseable {
         var assets = new Assets();
         var pages = new Pages(assets, people.descriptions());
         var errors = new ErrorPages(pages);
-
+        var second = SecondFactors.of(foundation, config.factors(), mailing.mails(), singleLogout.outbox()::wake,
+                guessingPolicy, cookies);
         var requests = AuthorizationEndpoints.of(
                 foundation, outbound, clients, clientKeys, clientAuthentication, proofs, people, reaches,
-                accessTokens, idTokens, encryption, sessions, browserState, interactions, pages);
+                accessTokens, idTokens, encryption, sessions, browserState, interactions, second.factors(), pages);
         var devices = DeviceEndpoints.of(
                 foundation, clientAuthentication, guessingPolicy, clients, reaches, sessions, interactions, pages);
         var backchannel = BackchannelEndpoints.of(
                 foundation, clientAuthentication, clientKeys, idTokens, singleLogout.outbox(), mailing.mails(), clients,
                 reaches, guessingPolicy, sessions, interactions, pages);
-
         var account = AccountPages.of(
-                foundation, clients, reaches, sessions, singleLogout.endings(), interactions, pages);
-
+                foundation, second, clients, reaches, sessions, singleLogout.endings(), interactions, pages);
         var doors = enrolment.doors(clients, sessions, singleLogout, signIn, interactions, account.entrance(), pages);
 
         var discovery = new DiscoveryEndpoint(
@@ -251,8 +249,8 @@ public final class Server implements AutoCloseable {
                         registration.clientIdDocuments(),
                         new CertificateEndpoints(mutualTls.seen(), mutualTls.address())));
 
-        var login = new LoginEndpoint(
-                signIn, sessions, interactions, clients, stores.organizations(), pages, audit, metrics::signIn);
+        var login = SignInPages.of(
+                foundation, second, signIn, sessions, interactions, clients, pages, metrics::signIn);
         var consent = new ConsentEndpoint(clients, sessions, interactions, stores.consents(), people, reaches, pages,
                 audit, clock);
         var logout = new EndSessionEndpoint(clients, sessions, singleLogout.frontChannel(), interactions, idTokens,
@@ -264,7 +262,7 @@ public final class Server implements AutoCloseable {
         var pagesForPeople = new Router()
                 .add(both, "/oauth2/auth", NONE, requests.authorization())
                 .add(both, "/oauth2/sessions/logout", NONE, logout)
-                .add(both, "/login", NONE, login)
+                .addAll(login.routes())
                 .add(both, "/consent", NONE, consent)
                 .add(both, "/device", NONE, devices.page())
                 .addAll(backchannel.pages())

@@ -4,6 +4,7 @@ import dev.cardea.account.Accounts;
 import dev.cardea.audit.AuditLog;
 import dev.cardea.client.ClientStore;
 import dev.cardea.client.Clients;
+import dev.cardea.factor.TestTotp;
 import dev.cardea.json.Json;
 import dev.cardea.oauth.ClientId;
 import dev.cardea.session.SessionEndings;
@@ -18,6 +19,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -120,6 +122,15 @@ public final class TestCardea implements AutoCloseable {
     public TestBrowser signedIn(String user) {
         var browser = browser();
         browser.submit(browser.get("/login"), Map.of("username", user, "password", PASSWORD));
+        return browser;
+    }
+
+    /// The same with a second factor, which shows another code after it.
+    public TestBrowser signedInWith(String user, TestTotp totp) {
+        var browser = browser();
+        var page = browser.submit(browser.get("/login"), Map.of("username", user, "password", PASSWORD));
+        browser.submit(page, Map.of("code", totp.code(0)));
+        clock.advance(Duration.ofSeconds(30));
         return browser;
     }
 

@@ -1,7 +1,9 @@
 package dev.cardea.account;
 
+import dev.cardea.factor.Factors;
 import dev.cardea.http.Request;
 import dev.cardea.http.Response;
+import dev.cardea.oauth.AcrValues;
 import dev.cardea.session.Interaction;
 import dev.cardea.session.Interactions;
 import dev.cardea.session.Sessions;
@@ -19,9 +21,11 @@ public final class Entrance {
 
     private final Sessions sessions;
     private final Interactions interactions;
+    private final Factors factors;
     private final InstantSource clock;
 
-    public Entrance(Sessions sessions, Interactions interactions, InstantSource clock) {
+    public Entrance(Sessions sessions, Interactions interactions, Factors factors, InstantSource clock) {
+        this.factors = factors;
         this.sessions = sessions;
         this.interactions = interactions;
         this.clock = clock;
@@ -39,10 +43,19 @@ public final class Entrance {
         return browser.setCookie() == null ? response : response.with("Set-Cookie", browser.setCookie());
     }
 
-    /// For whoever signed in just now: an open browser is not enough to take an account over. What a form held is lost
-    /// where it was sent too late.
+    /// For whoever signed in just now, with two factors where they have two: an open browser is not enough to take an
+    /// account over. What a form held is lost where it was sent too late.
     public Response fresh(Request request, Interaction.Resume page, Function<Visit, Response> serve) {
-        return signedIn(request, page, visit -> isFresh(visit) ? serve.apply(visit) : toSignIn(page, visit.browser()));
+        return signedIn(request, page, visit -> {
+            if (!isFresh(visit)) return toSignIn(page, visit.browser());
+            return isStrong(visit) ? serve.apply(visit) : to("/login/factor", page, visit.browser());
+        });
+    }
+
+    /// A remembered device does not count.
+    private boolean isStrong(Visit visit) {
+        return AcrValues.includes(visit.current().session().acr(), AcrValues.TWO_FACTORS)
+                || factors.of(visit.user()).isEmpty();
     }
 
     private boolean isFresh(Visit visit) {
@@ -50,7 +63,11 @@ public final class Entrance {
     }
 
     private Response toSignIn(Interaction.Resume page, Interactions.Browser browser) {
+        return to("/login", page, browser);
+    }
+
+    private Response to(String step, Interaction.Resume page, Interactions.Browser browser) {
         var back = new Interaction(Map.of(), clock.instant(), page);
-        return Response.redirect("/login?request=" + interactions.seal(back, browser));
+        return Response.redirect(step + "?request=" + interactions.seal(back, browser));
     }
 }

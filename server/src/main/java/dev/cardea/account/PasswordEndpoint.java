@@ -33,7 +33,7 @@ public final class PasswordEndpoint implements Endpoint {
 
     @Override
     public Response handle(Request request) {
-        return entrance.signedIn(request, Interaction.Resume.password, visit -> request.isPost()
+        return entrance.fresh(request, Interaction.Resume.password, visit -> request.isPost()
                 ? change(visit)
                 : show(visit, page(visit, List.of(), List.of())));
     }

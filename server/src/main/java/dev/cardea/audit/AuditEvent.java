@@ -94,6 +94,29 @@ public sealed interface AuditEvent {
 
     /// @param version of the terms
     record TermsAccepted(UserId user, String version) implements AuditEvent {}
+    /// @param kind `passkey`, `totp` or `email`
+    record FactorAdded(UserId user, String kind, String factor) implements AuditEvent {}
+
+    record FactorRemoved(UserId user, String kind, String factor) implements AuditEvent {}
+
+    /// Somebody took all factors of a person away, who signs in with the password alone until there is a new one.
+    ///
+    /// @param by who did it
+    record FactorsReset(UserId user, String by) implements AuditEvent {}
+
+    /// @param method `passkey`, `totp`, `email` or `recovery`
+    record SecondFactorFailed(UserId user, String method, String reason) implements AuditEvent {}
+
+    /// A passkey counted backwards: there is a copy of it (WebAuthn §6.1.1).
+    record PasskeyCloned(UserId user, String factor) implements AuditEvent {}
+
+    record RecoveryCodesMade(UserId user) implements AuditEvent {}
+
+    record RecoveryCodeUsed(UserId user, int left) implements AuditEvent {}
+
+    record DeviceRemembered(UserId user) implements AuditEvent {}
+
+    record DeviceForgotten(UserId user) implements AuditEvent {}
 
     /// @param claims the names of those that a person changed of their own
     record ProfileChanged(UserId user, List<String> claims) implements AuditEvent {}

@@ -1,5 +1,6 @@
 package dev.cardea.authorize;
 
+import dev.cardea.oauth.AcrValues;
 import dev.cardea.oauth.ErrorCode;
 import dev.cardea.oauth.OAuthError;
 import dev.cardea.oauth.OAuthException;
@@ -49,8 +50,17 @@ record AuthorizationRequest(
     /// Whether a sign-in of this `acr` will do. An essential one that was asked for must be met (OIDC Core §5.5.1.1), and
     /// so must `acr_values` where an access token can come of it (RFC 9470 §5): its reader would ask again for ever.
     boolean isMetBy(String acr) {
-        return (essentialAcr().isEmpty() || essentialAcr().contains(acr))
-                && (acrValues.isEmpty() || !givesAccess() || acrValues.contains(acr));
+        return (essentialAcr().isEmpty() || isOneOf(essentialAcr(), acr))
+                && (acrValues.isEmpty() || !givesAccess() || isOneOf(acrValues, acr));
+    }
+
+    private static boolean isOneOf(List<String> asked, String acr) {
+        return asked.stream().anyMatch(one -> AcrValues.includes(acr, one));
+    }
+
+    /// What the client is told of a sign-in of this `acr`: a value that it asked for, if that is true.
+    String told(String acr) {
+        return AcrValues.told(acr, essentialAcr().isEmpty() ? acrValues : essentialAcr());
     }
 
     private List<String> essentialAcr() {

@@ -5,6 +5,8 @@ import dev.cardea.client.Client;
 import dev.cardea.consent.Consent;
 import dev.cardea.consent.ConsentStore;
 import dev.cardea.details.Detail;
+import dev.cardea.factor.Factors;
+import dev.cardea.oauth.AcrValues;
 import dev.cardea.oauth.ErrorCode;
 import dev.cardea.oauth.OAuthError;
 import dev.cardea.oauth.OAuthException;
@@ -23,9 +25,11 @@ public final class Dispatcher {
     private static final String ERRORS = "OIDC Core §3.1.2.6";
     private final ConsentStore consents;
     private final Claims claims;
+    private final Factors factors;
     private final InstantSource clock;
 
-    public Dispatcher(ConsentStore consents, Claims claims, InstantSource clock) {
+    public Dispatcher(ConsentStore consents, Claims claims, Factors factors, InstantSource clock) {
+        this.factors = factors;
         this.consents = consents;
         this.claims = claims;
         this.clock = clock;
@@ -59,7 +63,7 @@ public final class Dispatcher {
             return new Step.Page("/login");
         }
         var acr = current.session().acr();
-        if (!request.isMetBy(acr)) throw request.unmetBy(acr);
+        if (!request.isMetBy(acr)) return toFactor(request, current);
         if (!current.user().roles().containsAll(client.permissions().requiredRoles()))
             throw OAuthError.of(ErrorCode.access_denied, "the person does not have the role that this client requires")
                     .by("RFC 6749 §4.1.2.1")
@@ -79,6 +83,16 @@ public final class Dispatcher {
         return new Step.Issue(current);
     }
 
+    /// Only the factor that is missing is asked for, not the password again (RFC 9470 §3).
+    private Step toFactor(AuthorizationRequest request, Sessions.Current current) {
+        if (!request.isMetBy(factors.reach(current.user()))) throw request.unmetBy(current.session().acr());
+        if (request.silent())
+            throw OAuthError.of(ErrorCode.login_required, "the person did not sign in as strongly as asked for")
+                    .by(ERRORS)
+                    .with("acr", current.session().acr());
+        return new Step.Page(request.isMetBy(AcrValues.TWO_FACTORS) ? "/login/factor" : "/login/factor/passkey");
+    }
+
     private OAuthException notSignedIn(AuthorizationRequest request, Optional<Sessions.Current> session) {
         var refusal = OAuthError.of(ErrorCode.login_required, "nobody is signed in, or not recently enough").by(ERRORS);
         if (session.isEmpty()) return refusal.with("cause", "nobody is signed in in this browser");
@@ -91,7 +105,7 @@ public final class Dispatcher {
     private boolean mustSignInAgain(AuthorizationRequest request, Interaction interaction, Sessions.Current session) {
         if (isFresh(interaction, session)) return false;
         var maxAge = request.maxAge();
-        return request.asksForSignIn() || !request.isMetBy(session.session().acr())
+        return request.asksForSignIn()
                 || (maxAge != null && clock.instant().isAfter(session.session().authTime().plus(maxAge)));
     }
 

@@ -102,7 +102,7 @@ public final class ResponseIssuer {
                 session.id(),
                 request.scopes(),
                 session.authTime(),
-                session.acr(),
+                request.told(session.acr()),
                 session.amr(),
                 request.claimsJson(),
                 request.reach(),

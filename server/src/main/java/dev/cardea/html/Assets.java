@@ -23,6 +23,7 @@ public final class Assets implements Endpoint {
     private final String stylesheet;
     private final String script;
     private final String sessionScript;
+    private final String passkeyScript;
     private final String icon;
 
     private record Asset(String contentType, String hashedName, byte[] plain, byte[] zipped) {}
@@ -31,6 +32,7 @@ public final class Assets implements Endpoint {
         stylesheet = add("cardea", ".css", "text/css;charset=UTF-8");
         script = add("cardea", ".js", "text/javascript;charset=UTF-8");
         sessionScript = add("session", ".js", "text/javascript;charset=UTF-8");
+        passkeyScript = add("passkey", ".js", "text/javascript;charset=UTF-8");
         icon = add("cardea", ".svg", "image/svg+xml");
     }
 
@@ -47,6 +49,11 @@ public final class Assets implements Endpoint {
     /// The address of the script that says whether the person who is signed in has changed.
     public String sessionScript() {
         return sessionScript;
+    }
+
+    /// The address of the script that has the browser use or make a passkey.
+    public String passkeyScript() {
+        return passkeyScript;
     }
 
     /// The address of the picture that a browser shows beside the title.

@@ -108,6 +108,29 @@ public final class Pages {
         return page.without("Referrer-Policy").with("Referrer-Policy", "strict-origin");
     }
 
+    /// 200, or the status of the problem.
+    public Response factor(FactorPage page) {
+        return page(page.status(), "factor.jte", page.locale(), page, page.formTargets(), null, List.of());
+    }
+
+    /// 200, or the status of the problem.
+    public Response enrol(EnrolPage page) {
+        return page(page.status(), "enrol.jte", page.locale(), page, page.formTargets(), null, List.of());
+    }
+
+    public Response recoveryCodes(RecoveryCodesPage page) {
+        return page(200, "recovery-codes.jte", page.locale(), page, List.of(), null, List.of());
+    }
+
+    public Response security(SecurityPage page) {
+        return page(200, "security.jte", page.locale(), page, List.of(), null, List.of());
+    }
+
+    /// One text of the pages, for what becomes data.
+    public String say(Locale locale, String key) {
+        return messages.getOrDefault(locale, Messages.in(locale)).get(key);
+    }
+
     public Response error(ErrorPage page) {
         return page(page.status(), "error.jte", page.locale(), page, List.of(), null, List.of());
     }

@@ -4,6 +4,8 @@ import dev.cardea.audit.AuditEvent;
 import dev.cardea.audit.AuditLog;
 import dev.cardea.client.Client;
 import dev.cardea.client.Clients;
+import dev.cardea.factor.PasskeyFactor;
+import dev.cardea.factor.Proofs;
 import dev.cardea.html.Locales;
 import dev.cardea.html.LoginPage;
 import dev.cardea.html.LoginProblem;
@@ -11,16 +13,20 @@ import dev.cardea.html.Pages;
 import dev.cardea.http.Endpoint;
 import dev.cardea.http.Request;
 import dev.cardea.http.Response;
-import dev.cardea.oauth.AcrValues;
 import dev.cardea.oauth.ClientId;
+import dev.cardea.oauth.UserId;
 import dev.cardea.organization.Organization;
 import dev.cardea.organization.OrganizationStore;
+import dev.cardea.session.Interaction;
 import dev.cardea.session.Interactions;
 import dev.cardea.session.Sessions;
 import dev.cardea.user.HashingBusy;
 import dev.cardea.user.PasswordSignIn;
 import dev.cardea.user.PasswordSignIn.Outcome;
+import dev.cardea.user.User;
+import dev.cardea.user.UserStore;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,7 +37,6 @@ import static dev.cardea.oauth.OAuthError.invalidRequest;
 
 /// GET and POST /login: the hosted sign-in page. Without a request to go on with, it signs in for this server alone.
 public final class LoginEndpoint implements Endpoint {
-    private static final List<String> PASSWORD_AMR = List.of("pwd");
     private static final String PATH = "/login";
 
     /// How a sign-in ended, as counted in the metrics.
@@ -40,6 +45,9 @@ public final class LoginEndpoint implements Endpoint {
     }
 
     private final PasswordSignIn signIn;
+    private final SignInSteps steps;
+    private final Optional<PasskeyFactor> passkeys;
+    private final UserStore users;
     private final Sessions sessions;
     private final Interactions interactions;
     private final Clients clients;
@@ -47,17 +55,26 @@ public final class LoginEndpoint implements Endpoint {
     private final Pages pages;
     private final AuditLog audit;
     private final Consumer<Result> onResult;
+    private final InstantSource clock;
 
+    /// @param passkeys empty where nobody may have one
     public LoginEndpoint(
             PasswordSignIn signIn,
+            SignInSteps steps,
+            Optional<PasskeyFactor> passkeys,
+            UserStore users,
             Sessions sessions,
             Interactions interactions,
             Clients clients,
             OrganizationStore organizations,
             Pages pages,
             AuditLog audit,
-            Consumer<Result> onResult) {
+            Consumer<Result> onResult,
+            InstantSource clock) {
         this.signIn = signIn;
+        this.steps = steps;
+        this.passkeys = passkeys;
+        this.users = users;
         this.sessions = sessions;
         this.interactions = interactions;
         this.clients = clients;
@@ -65,29 +82,35 @@ public final class LoginEndpoint implements Endpoint {
         this.pages = pages;
         this.audit = audit;
         this.onResult = onResult;
+        this.clock = clock;
     }
 
     /// What the page is for.
     ///
     /// @param handle of the interaction to go on with, empty where there is none
-    /// @param next the address to go on at
-    private record Visit(String handle, String next, Map<String, String> parameters, Interactions.Browser browser,
-            Optional<Client> client) {}
+    /// @param interaction what to go on with
+    private record Visit(String handle, Interaction interaction, Interactions.Browser browser,
+            Optional<Client> client) {
+        Map<String, String> parameters() {
+            return interaction.parameters();
+        }
+    }
 
     @Override
     public Response handle(Request request) {
         var handle = request.parameters().get("request").orElse("");
         if (handle.isEmpty())
-            return serve(new Visit("", "/", Map.of(), interactions.browser(request), Optional.empty()), request);
+            return serve(new Visit("", new Interaction(Map.of(), clock.instant(), Interaction.Resume.home),
+                    interactions.browser(request), Optional.empty()), request);
         var opened = interactions.open(handle, request)
                 .orElseThrow(() -> invalidRequest(
                         "this sign-in was started in another browser or is damaged; start again at the application"));
-        var next = opened.interaction().resume().path() + "?interaction=" + handle;
+        var interaction = opened.interaction();
         // Too late: where it came from begins again with the same request.
-        if (opened.expired()) return Response.redirect(next);
-        var parameters = opened.interaction().parameters();
-        var client = Optional.ofNullable(parameters.get("client_id")).flatMap(id -> clients.find(new ClientId(id)));
-        return serve(new Visit(handle, next, parameters, opened.browser(), client), request);
+        if (opened.expired()) return Response.redirect(interactions.next(interaction, opened.browser()));
+        var client = Optional.ofNullable(interaction.parameters().get("client_id"))
+                .flatMap(id -> clients.find(new ClientId(id)));
+        return serve(new Visit(handle, interaction, opened.browser(), client), request);
     }
 
     private Response serve(Visit visit, Request request) {
@@ -95,13 +118,15 @@ public final class LoginEndpoint implements Endpoint {
         var identifier = request.form().get("username").orElse("");
         if (!interactions.isGenuine(request, PATH, visit.handle()))
             return page(visit, request, identifier, LoginProblem.EXPIRED, null);
+        var credential = request.form().get("credential").orElse("");
+        if (!credential.isEmpty() && passkeys.isPresent())
+            return byPasskey(visit, request, passkeys.get(), credential);
         var password = request.form().get("password").orElse("");
         try {
             return switch (signIn.signIn(identifier, password, request.peer().address())) {
                 case Outcome.SignedIn(var user) -> {
                     onResult.accept(Result.success);
-                    var cookie = sessions.signIn(request, user, PASSWORD_AMR, AcrValues.PASSWORD);
-                    yield Response.redirect(visit.next()).with("Set-Cookie", cookie);
+                    yield steps.afterPassword(request, visit.browser(), visit.interaction(), user);
                 }
                 case Outcome.WrongCredentials(var reason, var user) -> {
                     onResult.accept(Result.wrong_credentials);
@@ -118,6 +143,27 @@ public final class LoginEndpoint implements Endpoint {
             onResult.accept(Result.busy);
             return page(visit, request, identifier, LoginProblem.BUSY, busy.retryAfter());
         }
+    }
+
+    /// With a passkey alone, which is two factors by itself.
+    private Response byPasskey(Visit visit, Request request, PasskeyFactor passkeys, String credential) {
+        var ceremony = request.form().get("ceremony").orElse("");
+        return switch (passkeys.signedIn(ceremony, credential, visit.browser())) {
+            case PasskeyFactor.Verdict.Proven proven -> {
+                var user = users.find(proven.factor().user()).filter(User::isActive);
+                if (user.isEmpty())
+                    yield refused(visit, request, "account_disabled", proven.factor().user());
+                onResult.accept(Result.success);
+                yield steps.signedIn(request, visit.browser(), visit.interaction(), user.get(), Proofs.amr(proven));
+            }
+            case PasskeyFactor.Verdict.Refused(var reason, var user) -> refused(visit, request, reason, user);
+        };
+    }
+
+    private Response refused(Visit visit, Request request, String reason, @Nullable UserId user) {
+        onResult.accept(Result.wrong_credentials);
+        audit.record(new AuditEvent.SignInFailed(user, "passkey: " + reason));
+        return page(visit, request, "", LoginProblem.PASSKEY, null);
     }
 
     /// The person to sign in as: whom the client hints at (OIDC Core §3.1.2.1 `login_hint`), else who is signed in.
@@ -148,7 +194,8 @@ public final class LoginEndpoint implements Endpoint {
                 identifier,
                 false,
                 problem,
-                client.map(c -> c.redirects().answering(visit.parameters().get("redirect_uri"))).orElse(List.of())));
+                client.map(c -> c.redirects().answering(visit.parameters().get("redirect_uri"))).orElse(List.of()),
+                passkeys.map(offered -> offered.signIn(visit.browser())).orElse(null)));
         if (retryAfter != null) page = page.with("Retry-After", Long.toString(Math.max(1, retryAfter.toSeconds())));
         sessions.clearLost(request);
         return visit.browser().setCookie() == null ? page : page.with("Set-Cookie", visit.browser().setCookie());

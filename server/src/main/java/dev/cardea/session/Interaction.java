@@ -14,9 +14,10 @@ import org.jspecify.annotations.Nullable;
 /// @param startedAt when the request came; a sign-in or consent after that moment was given for it
 /// @param denied whether the person refused
 /// @param resume where it goes on once the person has signed in
+/// @param passed who is half-way through signing in, null where nobody is
 public record Interaction(
         Map<String, String> parameters, List<String> resources, Instant startedAt, boolean denied, Origin origin,
-        Resume resume) {
+        Resume resume, @Nullable Passed passed) {
     private static final String RESOURCE = "resource";
 
     public Interaction {
@@ -26,7 +27,7 @@ public record Interaction(
 
     /// One whose parameters came as plain ones.
     public Interaction(Map<String, String> parameters, Instant startedAt, boolean denied) {
-        this(parameters, List.of(), startedAt, denied, Origin.PLAIN, Resume.authorization);
+        this(parameters, List.of(), startedAt, denied, Origin.PLAIN, Resume.authorization, null);
     }
 
     /// One of an authorization request.
@@ -35,7 +36,7 @@ public record Interaction(
     public static Interaction of(Form request, Instant startedAt, boolean denied, Origin origin) {
         var resources = request.all(RESOURCE);
         var others = resources.isEmpty() ? request : request.without(Set.of(RESOURCE));
-        return new Interaction(others.single(), resources, startedAt, denied, origin, Resume.authorization);
+        return new Interaction(others.single(), resources, startedAt, denied, origin, Resume.authorization, null);
     }
 
     /// The request again.
@@ -46,7 +47,7 @@ public record Interaction(
 
     /// One that goes on elsewhere.
     public Interaction(Map<String, String> parameters, Instant startedAt, Resume resume) {
-        this(parameters, List.of(), startedAt, false, Origin.PLAIN, resume);
+        this(parameters, List.of(), startedAt, false, Origin.PLAIN, resume, null);
     }
 
     /// The pages of this server that send people to sign in: a place to return to is never an address that was sent.
@@ -55,7 +56,8 @@ public record Interaction(
                 "/account/requests"), applications("/account/applications"), security("/account/security"), sessions(
                         "/account/sessions"), password("/account/password"), profile("/account/profile"), emails(
                                 "/account/emails"), activity("/account/activity"), data("/account/data"), delete(
-                                        "/account/delete");
+                                        "/account/delete"), add_passkey("/account/security/add/passkey"), add_totp(
+                                                "/account/security/add/totp"), add_email("/account/security/add/email");
 
         private final String path;
 
@@ -88,6 +90,10 @@ public record Interaction(
     }
 
     public Interaction deny() {
-        return new Interaction(parameters, resources, startedAt, true, origin, resume);
+        return new Interaction(parameters, resources, startedAt, true, origin, resume, passed);
+    }
+
+    public Interaction with(@Nullable Passed half) {
+        return new Interaction(parameters, resources, startedAt, denied, origin, resume, half);
     }
 }

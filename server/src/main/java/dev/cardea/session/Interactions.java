@@ -7,6 +7,7 @@ import dev.cardea.jose.KeyedHash;
 import dev.cardea.jose.Sealing;
 import dev.cardea.json.Json;
 import dev.cardea.oauth.TokenHash;
+import dev.cardea.oauth.UserId;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -82,6 +83,10 @@ public final class Interactions {
         if (interaction.origin().pushed() != null) sealed.put("pushed", interaction.origin().pushed());
         if (interaction.resume() != Interaction.Resume.authorization)
             sealed.put("resume", interaction.resume().name());
+        var passed = interaction.passed();
+        if (passed != null)
+            sealed.put("passed", Map.of("id", passed.id(), "user", passed.user().value(), "at",
+                    passed.at().toEpochMilli(), "amr", passed.amr(), "password", passed.password()));
         var json = Json.bytes(sealed);
         return Base64Url.encode(sealing.seal(PURPOSE, json));
     }
@@ -101,7 +106,7 @@ public final class Interactions {
                     var expired = clock.instant().isAfter(startedAt.plus(LIFETIME));
                     var denied = Boolean.TRUE.equals(members.get("denied"));
                     return new Opened(new Interaction(parameters(members), resources(members), startedAt, denied,
-                            origin(members), resume(members)), browser, expired);
+                            origin(members), resume(members), passed(members)), browser, expired);
                 });
     }
 
@@ -122,6 +127,17 @@ public final class Interactions {
                 : Interaction.Resume.authorization;
     }
 
+    private static @Nullable Passed passed(Map<String, Object> members) {
+        if (!(members.get("passed") instanceof Map<?, ?> passed) || !(passed.get("amr") instanceof List<?> amr))
+            return null;
+        return new Passed(
+                String.valueOf(passed.get("id")),
+                new UserId(String.valueOf(passed.get("user"))),
+                Instant.ofEpochMilli(Long.parseLong(String.valueOf(passed.get("at")))),
+                amr.stream().map(String::valueOf).toList(),
+                String.valueOf(passed.get("password")));
+    }
+
     private static List<String> resources(Map<String, Object> members) {
         return members.get("resources") instanceof List<?> several
                 ? several.stream().map(String::valueOf).toList()
@@ -133,6 +149,14 @@ public final class Interactions {
         if (members.get("parameters") instanceof Map<?, ?> values)
             values.forEach((name, value) -> parameters.put((String) name, (String) value));
         return parameters;
+    }
+
+    /// Where the browser goes on: to a page of this server, with the interaction unless there is nothing in it.
+    public String next(Interaction interaction, Browser browser) {
+        var path = interaction.resume().path();
+        return interaction.resume() == Interaction.Resume.home
+                ? path
+                : path + "?interaction=" + seal(interaction.with(null), browser);
     }
 
     private static String fingerprint(Browser browser) {

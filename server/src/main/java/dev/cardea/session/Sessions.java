@@ -123,6 +123,21 @@ public final class Sessions {
         return cookie(session.id(), secret);
     }
 
+    /// Adds to how the person of the present session signed in. When they did so stays: what they proved then is no newer.
+    ///
+    /// @return the `Set-Cookie` value; empty where the session has ended or changed meanwhile
+    public Optional<String> strengthen(Request request, Session session, List<String> amr, String acr) {
+        var secret = secret();
+        return find(request)
+                .filter(found -> found.session().id().equals(session.id())
+                        && store.renew(session.id(), found.secret(), TokenHash.of(secret), session.authTime(), amr,
+                                acr))
+                .map(_ -> {
+                    audit.record(new AuditEvent.SignedIn(session.user(), session.id(), amr));
+                    return cookie(session.id(), secret);
+                });
+    }
+
     private Session start(Request request, User user, List<String> amr, String acr, Instant now) {
         var expiresAt = now.plus(lifetime);
         var userAgent = request.headers("User-Agent").stream().findFirst().orElse("");

@@ -12,6 +12,10 @@ import dev.cardea.client.SubjectKey;
 import dev.cardea.consent.ConsentStore;
 import dev.cardea.device.DeviceCodeStore;
 import dev.cardea.enrolment.TermsStore;
+import dev.cardea.factor.DeviceStore;
+import dev.cardea.factor.EmailCodeStore;
+import dev.cardea.factor.FactorStore;
+import dev.cardea.factor.RecoveryCodeStore;
 import dev.cardea.jose.SigningKeyStore;
 import dev.cardea.link.LinkStore;
 import dev.cardea.organization.OrganizationStore;
@@ -64,6 +68,14 @@ public interface Stores extends AutoCloseable {
     BackchannelRequestStore backchannelRequests();
 
     RequestCodeStore requestCodes();
+
+    FactorStore factors();
+
+    RecoveryCodeStore recoveryCodes();
+
+    EmailCodeStore emailCodes();
+
+    DeviceStore devices();
 
     OutboxStore outbox();
 

@@ -208,6 +208,6 @@ class StepUpTest {
     @Test
     void what_can_be_reached_is_announced() { // §7
         assertThat(json(cardea.get("/.well-known/openid-configuration"))).containsEntry("acr_values_supported",
-                List.of(ACR));
+                List.of(ACR, "urn:cardea:acr:two_factors", "urn:cardea:acr:phishing_resistant"));
     }
 }

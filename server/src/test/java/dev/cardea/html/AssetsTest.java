@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 class AssetsTest {
-    private static final int STYLESHEET_BUDGET = 15 * 1024;
+    private static final int STYLESHEET_BUDGET = 18 << 10;
     final Assets assets = new Assets();
 
     @Test

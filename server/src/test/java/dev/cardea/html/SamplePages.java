@@ -1,7 +1,9 @@
 package dev.cardea.html;
 
 import dev.cardea.http.Response;
+import io.nayuki.qrcodegen.QrCode;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -99,6 +101,7 @@ final class SamplePages {
         all.put("account", l -> pages.account(new AccountPage(l, "Alice Adams", "alice@acme.example", "Acme GmbH")));
         all.put("account-long", l -> pages.account(new AccountPage(l, null, LONG_NAME, LONG_NAME)));
         all.put("sessions", l -> pages.sessions(sessions(l)));
+        factors(all, pages);
         all.put("form-post", l -> pages.formPost(new FormPostPage(l, "https://shop.example/cb",
                 Map.of("code", "x", "state", "y"))));
         all.putAll(SampleForms.of(pages));
@@ -133,6 +136,67 @@ final class SamplePages {
                         "https://www.a-long-name-of-a-host.shop.example/", ALL_SCOPES, List.of(), day, day, true,
                         false)),
                 withdrawn);
+    }
+
+    private static void factors(Map<String, Function<Locale, Response>> all, Pages pages) {
+        all.put("login-passkey", l -> pages.login(new LoginPage(l, "/login", "r", "c", "Shop", null, "", false, null,
+                TARGETS, PASSKEY)));
+        all.put("factor-passkey", l -> pages.factor(factor(l, "passkey", null)));
+        all.put("factor-totp", l -> pages.factor(factor(l, "totp", null)));
+        all.put("factor-totp-wrong", l -> pages.factor(factor(l, "totp", FactorProblem.WRONG)));
+        all.put("factor-email", l -> pages.factor(factor(l, "email", null)));
+        all.put("factor-email-not-sent", l -> pages.factor(factor(l, "email", FactorProblem.NOT_SENT)));
+        all.put("factor-recovery", l -> pages.factor(factor(l, "recovery", FactorProblem.THROTTLED)));
+        all.put("enrol", l -> pages.enrol(enrol(l, "", false, null)));
+        all.put("enrol-totp", l -> pages.enrol(enrol(l, "totp", true, null)));
+        all.put("enrol-totp-account", l -> pages.enrol(enrol(l, "totp", false, FactorProblem.WRONG)));
+        all.put("enrol-passkey-account", l -> pages.enrol(enrol(l, "passkey", false, null)));
+        all.put("enrol-email", l -> pages.enrol(enrol(l, "email", true, null)));
+        all.put("recovery-codes", l -> pages.recoveryCodes(new RecoveryCodesPage(l, "alice@acme.example",
+                Collections.nCopies(10, "ABCDE-23456"), "/", false)));
+        all.put("recovery-codes-account", l -> pages.recoveryCodes(new RecoveryCodesPage(l, "alice@acme.example",
+                Collections.nCopies(10, "ABCDE-23456"), "/", true)));
+        all.put("security", l -> pages.security(security(l, true)));
+        all.put("security-none", l -> pages.security(security(l, false)));
+    }
+
+    private static final PasskeyForm PASSKEY = new PasskeyForm("x", "{\"challenge\":\"AAAA\",\"rpId\":\"localhost\"}");
+
+    private static FactorPage factor(Locale locale, String method, @Nullable FactorProblem problem) {
+        return new FactorPage(locale, "/login/factor/" + method, "r", "c", method, List.of("recovery", "email"),
+                "alice@acme.example", method.equals("passkey") ? PASSKEY : null,
+                method.equals("email") ? "a***@acme.example" : null, problem != null,
+                method.equals("recovery") ? 0 : 30, problem, TARGETS);
+    }
+
+    private static EnrolPage enrol(Locale locale, String method, boolean step, @Nullable FactorProblem problem) {
+        var picture = QrCode.encodeText("otpauth://totp/x?secret=ABCDEFGHIJKLMNOPABCDEFGHIJKLMNOP", QrCode.Ecc.MEDIUM);
+        var path = new StringBuilder();
+        for (int y = 0; y < picture.size; y++)
+            for (int x = 0; x < picture.size; x++)
+                if (picture.getModule(x, y)) path.append("M%d %dh1v1h-1z".formatted(x, y));
+        return new EnrolPage(locale, "/login/enrol/" + method, "r", "c", "alice@acme.example", method,
+                List.of(new EnrolPage.Choice("passkey", "/x"), new EnrolPage.Choice("email", "/y")),
+                step || method.isEmpty() ? null : "/account/security",
+                method.equals("totp")
+                        ? new EnrolPage.Secret("s", "ABCD EFGH IJKL MNOP ABCD EFGH IJKL MNOP", "otpauth://totp/x",
+                                picture.size, path.toString())
+                        : null,
+                method.equals("passkey") ? PASSKEY : null, method.equals("email") ? "a***@acme.example" : null, true,
+                problem, List.of());
+    }
+
+    private static SecurityPage security(Locale locale, boolean full) {
+        var day = Instant.parse("2026-03-01T10:20:30Z");
+        var choices = List.of(new EnrolPage.Choice("passkey", "/x"), new EnrolPage.Choice("totp", "/y"));
+        return full
+                ? new SecurityPage(locale, "/account/security", "alice@acme.example", List.of(
+                        new SecurityPage.One("a", "c", "passkey", "My laptop", day, day),
+                        new SecurityPage.One("b", "c", "totp", LONG_NAME.substring(0, 60), day, null)), choices, 7, "c",
+                        List.of(new SecurityPage.Device("d", "c", "Firefox · Linux", "192.0.2.7", day, day)), "added",
+                        true)
+                : new SecurityPage(locale, "/account/security", "alice@acme.example", List.of(), choices, 0, "c",
+                        List.of(), null, false);
     }
 
     private static SessionsPage sessions(Locale locale) {

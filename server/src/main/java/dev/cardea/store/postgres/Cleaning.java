@@ -33,6 +33,8 @@ record Cleaning(Database database, Partitions partitions) {
         delete("backchannel_requests", "forget_hour", hour);
         delete("revoked_tokens", "forget_hour", hour);
         delete("mailed_links", "forget_hour", hour);
+        delete("email_codes", "forget_hour", hour);
+        delete("remembered_devices", "forget_hour", hour);
     }
 
     private void delete(String table, String column, int before) {

@@ -32,11 +32,14 @@ final class SqlCredentials implements CredentialStore {
 
     static boolean replace(Statements statements, UserId user, String expected, String replacement)
             throws SQLException {
-        return statements.update(
+        int replaced = statements.update(
                 "UPDATE users SET password_hash = ? WHERE id = ? AND password_hash = ? AND status = 'active'",
                 replacement,
                 user,
-                expected) == 1;
+                expected);
+        // Where the former password was enough, the next one is not.
+        if (replaced == 1) statements.update("DELETE FROM remembered_devices WHERE user_id = ?", user);
+        return replaced == 1;
     }
 
     /// Of whatever session, and of none.

@@ -12,6 +12,10 @@ import dev.cardea.client.SubjectKey;
 import dev.cardea.consent.ConsentStore;
 import dev.cardea.device.DeviceCodeStore;
 import dev.cardea.enrolment.TermsStore;
+import dev.cardea.factor.DeviceStore;
+import dev.cardea.factor.EmailCodeStore;
+import dev.cardea.factor.FactorStore;
+import dev.cardea.factor.RecoveryCodeStore;
 import dev.cardea.jose.SigningKeyStore;
 import dev.cardea.link.LinkStore;
 import dev.cardea.organization.OrganizationStore;
@@ -50,6 +54,10 @@ public record SqlStores(
         DeviceCodeStore deviceCodes,
         BackchannelRequestStore backchannelRequests,
         RequestCodeStore requestCodes,
+        FactorStore factors,
+        RecoveryCodeStore recoveryCodes,
+        EmailCodeStore emailCodes,
+        DeviceStore devices,
         OutboxStore outbox,
         SigningKeyStore keys,
         SigningKeyStore encryptionKeys,
@@ -80,6 +88,10 @@ public record SqlStores(
                 new SqlDeviceCodes(database, dialect),
                 new SqlBackchannelRequests(database, dialect),
                 new SqlRequestCodes(database),
+                new SqlFactors(database),
+                new SqlRecoveryCodes(database),
+                new SqlEmailCodes(database),
+                new SqlDevices(database),
                 new SqlOutbox(database, dialect),
                 new SqlSigningKeys(database, "signing_keys"),
                 new SqlSigningKeys(database, "encryption_keys"),

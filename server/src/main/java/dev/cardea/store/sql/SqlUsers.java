@@ -15,6 +15,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 final class SqlUsers implements UserStore {
+    private static final String REPLACE_PASSWORD = "UPDATE users SET password_hash = ?"
+            + " WHERE id = ? AND password_hash IS NOT DISTINCT FROM ?";
     private final Database database;
 
     SqlUsers(Database database) {
@@ -131,11 +133,8 @@ final class SqlUsers implements UserStore {
 
     @Override
     public boolean replacePassword(UserId id, @Nullable String expected, String replacement) {
-        return database.write("users.replace_password", statements -> statements.update(
-                "UPDATE users SET password_hash = ? WHERE id = ? AND password_hash IS NOT DISTINCT FROM ?",
-                replacement,
-                id,
-                expected)) == 1;
+        return database.write("users.replace_password",
+                statements -> statements.update(REPLACE_PASSWORD, replacement, id, expected)) == 1;
     }
 
     @Override

@@ -28,6 +28,8 @@ record Cleaning(Database database) {
         delete("backchannel_requests", "forget_hour", "hash", hour);
         delete("revoked_tokens", "forget_hour", "hash", hour);
         delete("mailed_links", "forget_hour", "hash", hour);
+        delete("email_codes", "forget_hour", "user_id", hour);
+        delete("remembered_devices", "forget_hour", "hash", hour);
     }
 
     /// @param column what the rows are forgotten by, the start of an index

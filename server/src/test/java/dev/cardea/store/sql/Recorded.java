@@ -5,6 +5,9 @@ import dev.cardea.audit.AuditStore.Filter;
 import dev.cardea.authorize.PushedRequestStore.PushedRequest;
 import dev.cardea.client.ClientStore.StoredClient;
 import dev.cardea.consent.Consent;
+import dev.cardea.factor.DeviceStore;
+import dev.cardea.factor.EmailCodeStore;
+import dev.cardea.factor.Factor;
 import dev.cardea.jose.SigningKeyStore.StoredKey;
 import dev.cardea.link.Effect;
 import dev.cardea.link.LinkStore;
@@ -156,6 +159,7 @@ public final class Recorded implements Database {
         stores.users().find(alice.id());
         stores.users().findByIdentifier("other@acme.example");
         stores.users().replacePassword(alice.id(), null, "hash");
+        factors(stores, alice);
         stores.users().declare(new Declaration(alice.id(), "hash"));
         stores.users().declaration(alice.id());
         stores.users().declared();
@@ -221,6 +225,33 @@ public final class Recorded implements Database {
         var link = Cast.link(purpose);
         links.add(link, List.of());
         links.redeem(link.hash(), purpose, NOW, effect, List.of(Cast.message("mail")));
+    }
+
+    private static void factors(Stores stores, User alice) {
+        var id = alice.id();
+        var passkey = new Factor(Cast.unique("factor"), id, Factor.Kind.passkey, "mine", new byte[1], Cast.secret(), 0,
+                NOW, null);
+        stores.factors().add(passkey, List.of());
+        stores.factors().of(id);
+        stores.factors().byCredential(Cast.secret());
+        stores.factors().use(passkey.id(), 0, NOW);
+        stores.factors().use(passkey.id(), 1, NOW);
+        stores.factors().rename(id, passkey.id(), "yours");
+        stores.recoveryCodes().replace(id, List.of(new byte[1]), List.of());
+        stores.recoveryCodes().left(id);
+        stores.recoveryCodes().use(id, new byte[1], List.of());
+        stores.emailCodes().put(id, new EmailCodeStore.Sent(new byte[1], 5, NOW, NOW), NOW, List.of());
+        stores.emailCodes().find(id);
+        stores.emailCodes().charge(id, NOW);
+        stores.emailCodes().use(id, new byte[1]);
+        var device = new DeviceStore.Device(Cast.secret(), id, "", "", NOW, NOW);
+        stores.devices().remember(device);
+        stores.devices().find(device.secret());
+        stores.devices().of(id);
+        stores.devices().forget(id, device.secret());
+        stores.devices().forgetAll(id);
+        stores.factors().remove(id, passkey.id(), List.of());
+        stores.factors().removeAll(id, List.of());
     }
 
     private static void tokens(Stores stores) {
