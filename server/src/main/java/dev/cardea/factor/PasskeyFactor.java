@@ -2,7 +2,6 @@ package dev.cardea.factor;
 
 import com.webauthn4j.WebAuthnManager;
 import com.webauthn4j.converter.AttestedCredentialDataConverter;
-import com.webauthn4j.converter.exception.DataConversionException;
 import com.webauthn4j.converter.util.ObjectConverter;
 import com.webauthn4j.credential.CredentialRecordImpl;
 import com.webauthn4j.data.AuthenticationData;
@@ -37,6 +36,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -124,11 +124,21 @@ public final class PasskeyFactor {
     Optional<Factor> made(String ceremony, String answer, User user, Browser browser, String name) {
         var challenge = ceremonies.finish(ceremony, browser, CREATE, user.id().value());
         if (challenge.isEmpty() || answer.length() > MAX_ANSWER) return Optional.empty();
+        return read(() -> webauthn.parseRegistrationResponseJSON(answer)).flatMap(data -> {
+            try {
+                webauthn.verify(data, new RegistrationParameters(server(challenge.get()), ALGORITHMS, false, true));
+                return Optional.of(factor(data, user, name));
+            } catch (VerificationException _) {
+                return Optional.empty();
+            }
+        });
+    }
+
+    /// Anybody may send anything, and the parsers below the library throw what they like.
+    private static <T> Optional<T> read(Supplier<T> parser) {
         try {
-            var data = webauthn.parseRegistrationResponseJSON(answer);
-            webauthn.verify(data, new RegistrationParameters(server(challenge.get()), ALGORITHMS, false, true));
-            return Optional.of(factor(data, user, name));
-        } catch (DataConversionException | VerificationException _) {
+            return Optional.ofNullable(parser.get());
+        } catch (RuntimeException _) {
             return Optional.empty();
         }
     }
@@ -165,12 +175,9 @@ public final class PasskeyFactor {
 
     private Verdict verify(byte[] challenge, String answer, @Nullable UserId expected, boolean alone) {
         if (answer.length() > MAX_ANSWER) return new Verdict.Refused("the answer is too long", expected);
-        AuthenticationData data;
-        try {
-            data = webauthn.parseAuthenticationResponseJSON(answer);
-        } catch (DataConversionException _) {
-            return new Verdict.Refused("the answer cannot be read", expected);
-        }
+        var read = read(() -> webauthn.parseAuthenticationResponseJSON(answer));
+        if (read.isEmpty()) return new Verdict.Refused("the answer cannot be read", expected);
+        var data = read.get();
         var found = Optional.ofNullable(data.getCredentialId()).map(TokenHash::of).flatMap(store::byCredential);
         if (found.isEmpty()) return new Verdict.Refused("the passkey is not known", expected);
         var factor = found.get();
