@@ -67,6 +67,7 @@ import dev.cardea.token.ClientCredentialsGrant;
 import dev.cardea.token.Grant;
 import dev.cardea.token.IdTokens;
 import dev.cardea.token.JwtBearerGrant;
+import dev.cardea.token.ProtectedAccess;
 import dev.cardea.token.Reaches;
 import dev.cardea.token.RefreshTokenGrant;
 import dev.cardea.token.RefreshTokens;
@@ -255,7 +256,8 @@ public final class Server implements AutoCloseable {
                 audit, clock);
         var logout = new EndSessionEndpoint(clients, sessions, singleLogout.frontChannel(), interactions, idTokens,
                 stores.organizations(), pages, clock);
-        var userinfo = new UserinfoEndpoint(issuer, accessTokens, proofs, people, keys, encryption, random);
+        var access = new ProtectedAccess(accessTokens, proofs);
+        var userinfo = new UserinfoEndpoint(issuer, access, people, keys, encryption, random);
         var get = Set.of("GET");
         var post = Set.of("POST");
         var both = Set.of("GET", "POST");
@@ -289,8 +291,9 @@ public final class Server implements AutoCloseable {
                 .add(get, "/assets/{name}", NONE, assets);
         if (config.features().sessionManagement())
             routes.add(get, "/oauth2/sessions/check", NONE, new CheckSessionEndpoint(pages, browserState));
-        pagesForPeople.routes().forEach(routes::add);
-        routes.addAll(doors.api());
+        routes.addAll(pagesForPeople)
+                .addAll(doors.api())
+                .addAll(Administration.of(foundation, access, enrolment, singleLogout).routes());
         if (registration.isOffered())
             RegistrationEndpoints.routes(registration, config.base() + RegistrationEndpoints.PATH,
                     stores.registrations(), stores.clients(), clients, clientSettings, clientSecrets, outbound, audit,
@@ -298,9 +301,9 @@ public final class Server implements AutoCloseable {
         routes.around(Server::knowingTheOrigin);
         var site = new Site(issuer.startsWith("https:"), clients::allowsOrigin, errors::fault, metrics, refusals);
         var operations = new Router()
-                .add(get, "/health/live", NONE, health::live)
-                .add(get, "/health/ready", NONE, health::ready)
-                .add(get, "/metrics", NONE, metrics.endpoint());
+                .get("/health/live", health::live)
+                .get("/health/ready", health::ready)
+                .get("/metrics", metrics.endpoint());
         listeners = new Listeners(config, routes, operations, site, random);
         metrics.inFlight(listeners::inFlight);
         maintenance = new Maintenance(stores, keys, decryptionKeys, foundation.auditChain(),

@@ -73,6 +73,32 @@ public sealed interface AuditEvent {
     /// An account is about to be removed, and with it the addresses from which the person came.
     record AccountRemoved(UserId user) implements AuditEvent {}
 
+    /// An administrator made an account.
+    ///
+    /// @param by the administrator, null where a client acts for itself
+    /// @param client through which it was done
+    record AccountCreated(UserId user, @Nullable UserId by, ClientId client) implements AuditEvent {}
+
+    /// An administrator changed or removed an account.
+    ///
+    /// @param members that have another value now; `removed` alone for an account that is gone
+    /// @param reason in the administrator's own words
+    record AccountChanged(
+            UserId user, @Nullable UserId by, ClientId client, List<String> members, @Nullable String reason)
+            implements
+                AuditEvent {}
+
+    /// @param change `created`, `updated` or `removed`
+    record OrganizationChanged(
+            String organization, String change, @Nullable UserId by, ClientId client, @Nullable String reason)
+            implements
+                AuditEvent {}
+
+    /// @param change `created`, `updated` or `removed`
+    record RoleChanged(String role, String change, @Nullable UserId by, ClientId client, @Nullable String reason)
+            implements
+                AuditEvent {}
+
     /// Somebody asked for a link to replace the password of this account.
     record PasswordResetRequested(UserId user) implements AuditEvent {}
 

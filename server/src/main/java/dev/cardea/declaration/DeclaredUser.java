@@ -43,7 +43,7 @@ public record DeclaredUser(
         return email != null ? email : Objects.requireNonNullElse(username, "?");
     }
 
-    User create(UserId id, Instant now) {
+    public User create(UserId id, Instant now) {
         return new User(
                 id,
                 organization,
@@ -57,7 +57,7 @@ public record DeclaredUser(
     }
 
     /// The account as it should be.
-    User applyTo(User present, Instant updatedAt) {
+    public User applyTo(User present, Instant updatedAt) {
         return new User(
                 present.id(),
                 organization,

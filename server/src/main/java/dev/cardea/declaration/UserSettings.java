@@ -14,7 +14,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Reads an account: the standard claims (OIDC Core §5.1) by their names, and what Cardea adds.
-final class UserSettings {
+public final class UserSettings {
     private static final List<String> TEXTS = List.of(
             "name",
             "given_name",
@@ -34,7 +34,14 @@ final class UserSettings {
 
     private UserSettings() {}
 
-    static DeclaredUser read(Section section) {
+    /// Whether a claim has a setting of its own.
+    public static boolean isStandard(String claim) {
+        return TEXTS.contains(claim) || PAGES.contains(claim)
+                || Set.of("birthdate", "phone_number_verified", "address").contains(claim);
+    }
+
+    /// What it answers is usable only if no mistake was recorded.
+    public static DeclaredUser read(Section section) {
         var email = section.value("email");
         email.filter(v -> !v.text().matches("[^@\\s\\p{Cntrl}]+@[^@\\s\\p{Cntrl}]+"))
                 .ifPresent(v -> v.wrong("is no e-mail address", "write it like alice@example.com"));

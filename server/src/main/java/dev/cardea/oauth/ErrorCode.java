@@ -25,6 +25,9 @@ public enum ErrorCode {
     transaction_failed(400), // CIBA Core §12
     invalid_token(401), // RFC 6750 §3.1
     insufficient_scope(403), // RFC 6750 §3.1
+    not_found(404), // RFC 9110 §15.5.5
+    conflict(409), // RFC 9110 §15.5.10
+    precondition_failed(412), // RFC 9110 §15.5.13
     invalid_dpop_proof(400), // RFC 9449 §5
     use_dpop_nonce(400), // RFC 9449 §8
     invalid_redirect_uri(400), // RFC 7591 §3.2.2

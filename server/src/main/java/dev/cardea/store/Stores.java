@@ -28,6 +28,7 @@ import dev.cardea.token.AuthorizationCodeStore;
 import dev.cardea.token.AuthorizationStore;
 import dev.cardea.user.AddressStore;
 import dev.cardea.user.AttemptStore;
+import dev.cardea.user.UserDirectory;
 import dev.cardea.user.UserStore;
 import java.time.Instant;
 
@@ -36,6 +37,8 @@ public interface Stores extends AutoCloseable {
     ClientStore clients();
 
     UserStore users();
+
+    UserDirectory directory();
 
     AddressStore addresses();
 

@@ -5,6 +5,7 @@ import dev.cardea.organization.OrganizationStore;
 import dev.cardea.organization.Role;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -22,6 +23,25 @@ final class SqlOrganizations implements OrganizationStore {
                 "SELECT name, domains, post_logout_redirect_uri FROM organizations WHERE id = ?",
                 row -> new Organization(id, row.getString(1), Columns.list(row.getString(2)), row.getString(3)),
                 id));
+    }
+
+    @Override
+    public List<Organization> page(String after, int limit) {
+        return database.read("organizations.page", statements -> statements.all(
+                "SELECT id, name, domains, post_logout_redirect_uri FROM organizations WHERE id > ? ORDER BY id LIMIT ?",
+                row -> new Organization(
+                        row.getString(1), row.getString(2), Columns.list(row.getString(3)), row.getString(4)),
+                after,
+                limit));
+    }
+
+    @Override
+    public List<Role> rolePage(String after, int limit) {
+        return database.read("organizations.role_page", statements -> statements.all(
+                "SELECT id, authorizations FROM roles WHERE id > ? ORDER BY id LIMIT ?",
+                row -> new Role(row.getString(1), Set.copyOf(Columns.list(row.getString(2)))),
+                after,
+                limit));
     }
 
     @Override

@@ -29,6 +29,7 @@ import dev.cardea.token.AuthorizationCodeStore;
 import dev.cardea.token.AuthorizationStore;
 import dev.cardea.user.AddressStore;
 import dev.cardea.user.AttemptStore;
+import dev.cardea.user.UserDirectory;
 import dev.cardea.user.UserStore;
 import java.time.Instant;
 
@@ -38,6 +39,7 @@ public record SqlStores(
         Dialect dialect,
         ClientStore clients,
         UserStore users,
+        UserDirectory directory,
         AddressStore addresses,
         ProfileStore profiles,
         CredentialStore credentials,
@@ -72,6 +74,7 @@ public record SqlStores(
                 dialect,
                 new SqlClients(database),
                 new SqlUsers(database),
+                new SqlUserDirectory(database),
                 new SqlAddresses(database),
                 new SqlProfiles(database),
                 new SqlCredentials(database),

@@ -80,11 +80,27 @@ final class SqlUsers implements UserStore {
                     Json.text(user.claims()),
                     Columns.list(user.roles()),
                     user.updatedAt());
-            return putIdentifiers(statements, user);
+            putDependents(statements, user);
+            return 1;
         });
     }
 
-    private static int putIdentifiers(Statements statements, User user) throws SQLException {
+    /// What can be looked up of the account.
+    ///
+    /// @throws IdentifierTaken where another account has the address or username
+    static void putDependents(Statements statements, User user) throws SQLException {
+        putIdentifiers(statements, user);
+        var had = Set.copyOf(statements.all(
+                "SELECT role FROM user_roles WHERE user_id = ?", row -> row.getString(1), user.id()));
+        for (var role : had)
+            if (!user.roles().contains(role))
+                statements.update("DELETE FROM user_roles WHERE role = ? AND user_id = ?", role, user.id());
+        for (var role : user.roles())
+            if (!had.contains(role))
+                statements.update("INSERT INTO user_roles (role, user_id) VALUES (?, ?)", role, user.id());
+    }
+
+    private static void putIdentifiers(Statements statements, User user) throws SQLException {
         // Sorted, so that two accounts that want the same two identifiers wait for each other in one order.
         var wanted = new TreeSet<String>();
         if (user.email() != null) wanted.add(Identifiers.normalize(user.email()));
@@ -96,7 +112,6 @@ final class SqlUsers implements UserStore {
             if (!wanted.contains(identifier))
                 statements.update("DELETE FROM user_identifiers WHERE identifier = ?", identifier);
         for (var identifier : wanted) putIdentifier(statements, user.id(), identifier);
-        return wanted.size();
     }
 
     /// @throws IdentifierTaken where it is another account's
@@ -128,7 +143,7 @@ final class SqlUsers implements UserStore {
                 Columns.list(user.roles()),
                 user.updatedAt(),
                 passwordHash);
-        putIdentifiers(statements, user);
+        putDependents(statements, user);
     }
 
     @Override

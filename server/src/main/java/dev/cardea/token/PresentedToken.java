@@ -1,4 +1,4 @@
-package dev.cardea.userinfo;
+package dev.cardea.token;
 
 import dev.cardea.http.Request;
 import java.util.List;

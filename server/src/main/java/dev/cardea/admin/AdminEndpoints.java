@@ -1,0 +1,45 @@
+package dev.cardea.admin;
+
+import dev.cardea.audit.AuditLog;
+import dev.cardea.audit.AuditStore;
+import dev.cardea.consent.ConsentStore;
+import dev.cardea.http.Router;
+import dev.cardea.jose.KeyedHash;
+import dev.cardea.organization.OrganizationStore;
+import dev.cardea.session.SessionEndings;
+import dev.cardea.session.SessionStore;
+import dev.cardea.token.ProtectedAccess;
+import dev.cardea.user.UserDirectory;
+import dev.cardea.user.UserStore;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+
+/// The addresses of the administration API.
+public final class AdminEndpoints {
+    /// Below the server's own address: what tokens must be for.
+    public static final String PATH = "/api/admin";
+
+    private AdminEndpoints() {}
+
+    /// What is kept of people and organizations.
+    public record Kept(UserStore users, UserDirectory directory, OrganizationStore organizations, SessionStore sessions,
+            ConsentStore consents, AuditStore audit) {}
+
+    /// @param audience of tokens
+    /// @param cursors signs where pages begin
+    public static Router routes(ProtectedAccess tokens, String audience, Kept kept, SessionEndings endings,
+            NewAccounts newAccounts, KeyedHash cursors, AuditLog audit, SecureRandom random, InstantSource clock) {
+        var access = new AdminAccess(tokens, audience);
+        var pages = new Cursors(cursors);
+        var users = new UsersApi(kept.users(), kept.directory(), kept.organizations(), endings, newAccounts, pages,
+                audit,
+                random, clock);
+        return new Router()
+                .addAll(users.routes(access))
+                .addAll(new UserAccessApi(users, kept.sessions(), endings, kept.consents(), audit, clock)
+                        .routes(access))
+                .addAll(new OrganizationsApi(kept.organizations(), kept.directory(), pages, audit).routes(access))
+                .addAll(new RolesApi(kept.organizations(), kept.directory(), pages, audit).routes(access))
+                .addAll(new AuditApi(kept.audit(), users, pages).routes(access));
+    }
+}

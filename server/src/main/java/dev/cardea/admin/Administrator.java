@@ -1,0 +1,29 @@
+package dev.cardea.admin;
+
+import dev.cardea.oauth.ClientId;
+import dev.cardea.oauth.UserId;
+import dev.cardea.organization.Role;
+import dev.cardea.user.User;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Who asks, and how far that reaches.
+///
+/// @param client through which they ask, or that asks for itself
+/// @param user null for a client that asks for itself
+/// @param roles that the person holds
+/// @param organization the only one there is for this administrator; null for the whole installation
+record Administrator(ClientId client, @Nullable UserId user, Set<String> roles, @Nullable String organization) {
+    boolean isOfAll() {
+        return organization == null;
+    }
+
+    boolean sees(User other) {
+        return organization == null || organization.equals(other.organization());
+    }
+
+    /// Nobody gives a right that they do not have.
+    boolean mayGive(String role) {
+        return isOfAll() || (roles.contains(role) && !role.equals(Role.ADMINISTRATOR));
+    }
+}
