@@ -1,6 +1,8 @@
 package dev.cardea;
 
+import dev.cardea.audit.AuditLog;
 import dev.cardea.discovery.CertificateEndpoints;
+import dev.cardea.http.Endpoint;
 import dev.cardea.http.HttpServer;
 import dev.cardea.http.HttpSettings;
 import dev.cardea.http.Router;
@@ -21,6 +23,7 @@ final class Listeners implements AutoCloseable {
     /// @param routes everything that is for the world
     /// @param operations health and metrics
     Listeners(Config config, Router routes, Router operations, Site site, SecureRandom random) {
+        routes.around(Listeners::knowingTheOrigin);
         var listen = config.listen();
         var adminPort = listen.adminPort();
         if (adminPort == null) operations.routes().forEach(routes::add);
@@ -86,5 +89,12 @@ final class Listeners implements AutoCloseable {
             http.close();
         }
         if (admin != null) admin.close();
+    }
+
+    /// So that every audit event says which request caused it.
+    private static Endpoint knowingTheOrigin(Endpoint endpoint) {
+        return request -> ScopedValue
+                .where(AuditLog.ORIGIN, new AuditLog.Origin(request.peer().address(), request.id()))
+                .call(() -> endpoint.handle(request));
     }
 }

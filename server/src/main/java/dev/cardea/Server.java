@@ -1,6 +1,5 @@
 package dev.cardea;
 
-import dev.cardea.audit.AuditLog;
 import dev.cardea.ciba.CibaGrant;
 import dev.cardea.claims.ClaimSource;
 import dev.cardea.claims.Claims;
@@ -38,7 +37,6 @@ import dev.cardea.html.Assets;
 import dev.cardea.html.ErrorPages;
 import dev.cardea.html.Pages;
 import dev.cardea.http.Cookies;
-import dev.cardea.http.Endpoint;
 import dev.cardea.http.Health;
 import dev.cardea.http.Router;
 import dev.cardea.http.Site;
@@ -298,7 +296,6 @@ public final class Server implements AutoCloseable {
             RegistrationEndpoints.routes(registration, config.base() + RegistrationEndpoints.PATH,
                     stores.registrations(), stores.clients(), clients, clientSettings, clientSecrets, outbound, audit,
                     random, clock).routes().forEach(routes::add);
-        routes.around(Server::knowingTheOrigin);
         var site = new Site(issuer.startsWith("https:"), clients::allowsOrigin, errors::fault, metrics, refusals);
         var operations = new Router()
                 .get("/health/live", health::live)
@@ -348,13 +345,6 @@ public final class Server implements AutoCloseable {
                 random,
                 foundation.audit()::record)
                 .apply(config.declarations());
-    }
-
-    /// So that every audit event says which request caused it.
-    private static Endpoint knowingTheOrigin(Endpoint endpoint) {
-        return request -> ScopedValue
-                .where(AuditLog.ORIGIN, new AuditLog.Origin(request.peer().address(), request.id()))
-                .call(() -> endpoint.handle(request));
     }
 
     public Server start() {

@@ -90,7 +90,7 @@ final class Failures {
     /// RFC 9449 §9: at a resource a proof is part of the authentication, at the token endpoint of the request.
     private static int status(ErrorCode code, Optional<String> scheme) {
         // RFC 8628 §3.5: to a device it is one more answer of the token endpoint (RFC 6749 §5.2).
-        if (code == ErrorCode.access_denied) return ErrorCode.invalid_grant.status;
+        if (code == ErrorCode.access_denied && scheme.isEmpty()) return ErrorCode.invalid_grant.status;
         var proof = code == ErrorCode.invalid_dpop_proof || code == ErrorCode.use_dpop_nonce;
         return proof && scheme.isPresent() ? ErrorCode.invalid_token.status : code.status;
     }

@@ -24,11 +24,11 @@ final class SqlUserDirectory implements UserDirectory {
         if (filter.prefix() != null) query.byIdentifier(filter.prefix(), after);
         else if (filter.role() != null) query.byRole(filter.role(), after);
         else
-            query.byId(after);
-        if (filter.organization() != null) query.and("u.organization = ?", filter.organization());
-        if (filter.status() != null) query.and("u.status = ?", filter.status().name());
+            query.byId(after, filter.organization(), filter.status());
+        if (filter.organization() != null) query.check("u.organization", filter.organization());
+        if (filter.status() != null) query.check("u.status", filter.status().name());
         if (filter.prefix() != null && filter.role() != null)
-            query.and("EXISTS (SELECT 1 FROM user_roles r WHERE r.role = ? AND r.user_id = u.id)", filter.role());
+            query.and("EXISTS (SELECT 1 FROM user_roles r WHERE r.role = ? AND r.user_id = i.user_id)", filter.role());
         query.parameters.add(limit);
         var sql = query.sql + " ORDER BY " + query.key + " LIMIT ?";
         return database.read("users.page", statements -> statements.all(
@@ -47,8 +47,10 @@ final class SqlUserDirectory implements UserDirectory {
         private final List<Object> parameters = new ArrayList<>();
         private String key = "u.id";
 
-        void byId(@Nullable String after) {
+        void byId(@Nullable String after, @Nullable String organization, User.@Nullable Status status) {
             select(" FROM users u WHERE u.id > ?", after == null ? "" : after);
+            if (organization != null) and("u.organization = ?", organization);
+            else if (status != null) and("u.status = ?", status.name());
         }
 
         void byRole(String role, @Nullable String after) {
@@ -65,6 +67,11 @@ final class SqlUserDirectory implements UserDirectory {
             and("i.identifier > ?", after == null ? "" : after);
             and("NOT EXISTS (SELECT 1 FROM user_identifiers o WHERE o.user_id = i.user_id AND o.identifier >= ?"
                     + " AND o.identifier < i.identifier)", prefix);
+        }
+
+        /// Looked at row by row: led by another index, the page would have to be sorted.
+        void check(String column, String value) {
+            and(column + " || '' = ?", value);
         }
 
         private void select(String from, String parameter) {

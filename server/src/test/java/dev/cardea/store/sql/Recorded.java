@@ -25,6 +25,7 @@ import dev.cardea.store.StoreException;
 import dev.cardea.store.Stores;
 import dev.cardea.user.AttemptStore.Attempts;
 import dev.cardea.user.User;
+import dev.cardea.user.UserDirectory;
 import dev.cardea.user.UserStore.Declaration;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -109,6 +110,8 @@ public final class Recorded implements Database {
         stores.organizations().put(new Organization("acme", "Acme", List.of(), null), true);
         stores.organizations().find("acme");
         stores.organizations().declared();
+        stores.organizations().page("a", 10);
+        stores.organizations().rolePage("a", 10);
         stores.organizations().remove("acme");
         stores.organizations().putRole(new Role("editor", Set.of()), true);
         stores.organizations().findRole("editor");
@@ -188,9 +191,23 @@ public final class Recorded implements Database {
         stores.sessions().end(session.id(), List.of(Cast.APP), List.of(Cast.message(Cast.APP.value())));
         stores.sessions().forget(session.id());
         enrolment(stores, alice.id());
+        directory(stores);
         stores.profiles().change(alice.id(), NOW, Map.of(), NOW);
         stores.profiles().erase(alice.id(), List.of(Cast.message("mail")));
         stores.users().remove(alice.id());
+    }
+
+    private static void directory(Stores stores) {
+        var directory = stores.directory();
+        var user = Cast.named(Cast.alice(), Cast.unique("d") + "@acme.example", null);
+        directory.create(user, "hash");
+        directory.isDeclared(user.id());
+        directory.replace(user, Cast.named(user, Cast.unique("e") + "@acme.example", null));
+        directory.page(UserDirectory.Filter.NONE, null, 10);
+        directory.page(new UserDirectory.Filter("a", "acme", User.Status.active, "editor"), "a", 10);
+        directory.page(new UserDirectory.Filter(null, null, null, "editor"), "a", 10);
+        directory.page(new UserDirectory.Filter(null, "acme", null, null), "a", 10);
+        directory.page(new UserDirectory.Filter(null, null, User.Status.locked, null), "a", 10);
     }
 
     private static void enrolment(Stores stores, UserId alice) {
