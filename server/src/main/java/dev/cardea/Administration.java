@@ -10,14 +10,15 @@ record Administration(Router routes) {
     static Administration of(Foundation foundation, ProtectedAccess access, Enrolling enrolment, SingleLogout logout) {
         var stores = foundation.stores();
         var audit = foundation.audit();
-        var newAccounts = new NewAccounts(stores.directory(), enrolment.invitations(),
+        var newAccounts = new NewAccounts(stores.users(), enrolment.invitations(),
                 foundation.config().mail() != null, logout.outbox()::wake, enrolment.rules(), enrolment.hashing(),
                 audit);
         var kept = new AdminEndpoints.Kept(stores.users(), stores.directory(), stores.organizations(),
                 stores.sessions(),
                 stores.consents(), stores.audit());
         return new Administration(AdminEndpoints.routes(
-                access, foundation.config().base() + AdminEndpoints.PATH, kept, logout.endings(), newAccounts,
+                access, foundation.config().base() + AdminEndpoints.PATH, kept, logout.accounts(), logout.endings(),
+                newAccounts,
                 foundation.secrets().keyed("admin-cursor"), audit, foundation.random(), foundation.clock()));
     }
 }

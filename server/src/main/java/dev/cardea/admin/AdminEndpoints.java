@@ -1,5 +1,6 @@
 package dev.cardea.admin;
 
+import dev.cardea.account.Accounts;
 import dev.cardea.audit.AuditLog;
 import dev.cardea.audit.AuditStore;
 import dev.cardea.consent.ConsentStore;
@@ -27,11 +28,12 @@ public final class AdminEndpoints {
 
     /// @param audience of tokens
     /// @param cursors signs where pages begin
-    public static Router routes(ProtectedAccess tokens, String audience, Kept kept, SessionEndings endings,
+    public static Router routes(ProtectedAccess tokens, String audience, Kept kept, Accounts accounts,
+            SessionEndings endings,
             NewAccounts newAccounts, KeyedHash cursors, AuditLog audit, SecureRandom random, InstantSource clock) {
         var access = new AdminAccess(tokens, audience);
         var pages = new Cursors(cursors);
-        var users = new UsersApi(kept.users(), kept.directory(), kept.organizations(), endings, newAccounts, pages,
+        var users = new UsersApi(kept.users(), kept.directory(), kept.organizations(), accounts, newAccounts, pages,
                 audit,
                 random, clock);
         return new Router()

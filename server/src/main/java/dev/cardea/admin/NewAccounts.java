@@ -7,7 +7,7 @@ import dev.cardea.enrolment.Invitations;
 import dev.cardea.password.PasswordRules;
 import dev.cardea.user.PasswordHashing;
 import dev.cardea.user.User;
-import dev.cardea.user.UserDirectory;
+import dev.cardea.user.UserStore;
 import java.util.Objects;
 import java.util.stream.Collectors;
 
@@ -15,7 +15,7 @@ import static dev.cardea.oauth.OAuthError.invalidRequest;
 
 /// How an administrator makes an account: with a password that is known already, or by inviting the person to choose one.
 public final class NewAccounts {
-    private final UserDirectory directory;
+    private final UserStore users;
     private final Invitations invitations;
     private final boolean mailed;
     private final Runnable wake;
@@ -25,9 +25,9 @@ public final class NewAccounts {
 
     /// @param mailed whether mail can be sent
     /// @param wake called once there is something to be sent
-    public NewAccounts(UserDirectory directory, Invitations invitations, boolean mailed, Runnable wake,
+    public NewAccounts(UserStore users, Invitations invitations, boolean mailed, Runnable wake,
             PasswordRules rules, PasswordHashing hashing, AuditLog audit) {
-        this.directory = directory;
+        this.users = users;
         this.invitations = invitations;
         this.mailed = mailed;
         this.wake = wake;
@@ -50,7 +50,7 @@ public final class NewAccounts {
             invitations.invite(user, by.user());
             wake.run();
         } else
-            directory.create(user, hash(user, declared));
+            users.create(user, hash(user, declared));
         audit.record(new AuditEvent.AccountCreated(user.id(), by.user(), by.client()));
     }
 

@@ -1,5 +1,6 @@
 package dev.cardea.admin;
 
+import dev.cardea.account.Accounts;
 import dev.cardea.audit.AuditEvent;
 import dev.cardea.audit.AuditLog;
 import dev.cardea.config.Document;
@@ -13,7 +14,6 @@ import dev.cardea.oauth.RandomUuid;
 import dev.cardea.oauth.UserId;
 import dev.cardea.organization.OrganizationStore;
 import dev.cardea.organization.Role;
-import dev.cardea.session.SessionEndings;
 import dev.cardea.user.Identifiers;
 import dev.cardea.user.User;
 import dev.cardea.user.UserDirectory;
@@ -42,19 +42,19 @@ final class UsersApi {
     private final UserStore users;
     private final UserDirectory directory;
     private final OrganizationStore organizations;
-    private final SessionEndings endings;
+    private final Accounts accounts;
     private final NewAccounts newAccounts;
     private final Cursors cursors;
     private final AuditLog audit;
     private final SecureRandom random;
     private final InstantSource clock;
 
-    UsersApi(UserStore users, UserDirectory directory, OrganizationStore organizations, SessionEndings endings,
+    UsersApi(UserStore users, UserDirectory directory, OrganizationStore organizations, Accounts accounts,
             NewAccounts newAccounts, Cursors cursors, AuditLog audit, SecureRandom random, InstantSource clock) {
         this.users = users;
         this.directory = directory;
         this.organizations = organizations;
-        this.endings = endings;
+        this.accounts = accounts;
         this.newAccounts = newAccounts;
         this.cursors = cursors;
         this.audit = audit;
@@ -163,7 +163,6 @@ final class UsersApi {
             var changed = changes(present, next);
             if (changed.isEmpty()) return Answer.entity(200, UserView.of(present));
             if (!replaced(present, next)) continue;
-            if (!next.isActive()) endings.endAll(next.id(), SessionEndings.Reason.account_disabled);
             audit.record(new AuditEvent.AccountChanged(next.id(), by.user(), by.client(), changed,
                     Answer.reason(request)));
             return Answer.entity(200, UserView.of(next));
@@ -173,7 +172,9 @@ final class UsersApi {
 
     private boolean replaced(User present, User next) {
         try {
-            return directory.replace(present, next);
+            var status = next.status();
+            return directory.replace(present, withStatus(next, present.status())) && (status == present.status()
+                    || accounts.setStatus(next.id(), Set.of(present.status()), status));
         } catch (UserStore.IdentifierTaken e) {
             throw Answer.conflict("another account has this email or preferred_username");
         }
@@ -220,7 +221,7 @@ final class UsersApi {
 
     /// The next start would undo it.
     private void checkNotDeclared(User user) {
-        if (directory.isDeclared(user.id()))
+        if (users.declaration(user.id()).isPresent())
             throw Answer.conflict("the configuration file declares the account: change it there");
     }
 
@@ -244,11 +245,9 @@ final class UsersApi {
             if (!by.isOfAll()) throw Answer.conflict("the account is an administrator's of the installation");
             checkNotLast(user);
         }
-        endings.endAll(user.id(), SessionEndings.Reason.account_removed);
-        audit.record(new AuditEvent.AccountRemoved(user.id()));
         audit.record(new AuditEvent.AccountChanged(user.id(), by.user(), by.client(), List.of("removed"),
                 Answer.reason(request)));
-        users.remove(user.id());
+        accounts.remove(user.id());
         return Response.empty(204);
     }
 

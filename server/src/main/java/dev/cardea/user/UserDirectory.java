@@ -1,6 +1,5 @@
 package dev.cardea.user;
 
-import dev.cardea.oauth.UserId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -29,12 +28,4 @@ public interface UserDirectory {
     /// @return false where somebody else was faster: look again
     /// @throws UserStore.IdentifierTaken where another account has the e-mail address or username
     boolean replace(User seen, User next);
-
-    /// Creates an account.
-    ///
-    /// @throws UserStore.IdentifierTaken where another account has the e-mail address or username
-    void create(User user, @Nullable String passwordHash);
-
-    /// Whether the configuration file declares the account.
-    boolean isDeclared(UserId id);
 }

@@ -5,7 +5,6 @@ import dev.cardea.user.User;
 import dev.cardea.user.UserDirectory;
 import dev.cardea.user.UserDirectory.Filter;
 import dev.cardea.user.UserDirectory.Found;
-import dev.cardea.user.UserStore.Declaration;
 import dev.cardea.user.UserStore.IdentifierTaken;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +29,7 @@ class UserDirectoryTest extends StoreContract {
     private User person(String name, @Nullable String organization, User.Status status, String... roles) {
         var user = new User(Cast.alice().id(), organization, status, mark + name + "@acme.example", true,
                 mark + name, Map.of(), Set.of(roles), Cast.NOW);
-        directory.create(user, "hash");
+        stores.users().create(user, "hash");
         return user;
     }
 
@@ -95,7 +94,7 @@ class UserDirectoryTest extends StoreContract {
         var user = person("x", null, User.Status.active);
         var thief = new User(Cast.alice().id(), null, User.Status.active, user.email(), true, mark + "thief", Map.of(),
                 Set.of(mark), Cast.NOW);
-        assertThatThrownBy(() -> directory.create(thief, null)).isInstanceOf(IdentifierTaken.class);
+        assertThatThrownBy(() -> stores.users().create(thief, null)).isInstanceOf(IdentifierTaken.class);
         assertThat(stores.users().find(thief.id())).isEmpty();
         var other = person("other", null, User.Status.active);
         var renamed = new User(other.id(), mark, User.Status.active, user.email(), true, null, Map.of(), Set.of(mark),
@@ -103,13 +102,5 @@ class UserDirectoryTest extends StoreContract {
         assertThatThrownBy(() -> directory.replace(other, renamed)).isInstanceOf(IdentifierTaken.class);
         assertThat(stores.users().find(other.id())).hasValue(other);
         assertThat(all(new Filter(null, null, null, mark))).isEmpty();
-    }
-
-    @Test
-    void knows_what_the_configuration_declares() {
-        var user = person("x", null, User.Status.active);
-        assertThat(directory.isDeclared(user.id())).isFalse();
-        stores.users().declare(new Declaration(user.id(), null));
-        assertThat(directory.isDeclared(user.id())).isTrue();
     }
 }

@@ -1,7 +1,6 @@
 package dev.cardea.store.sql;
 
 import dev.cardea.json.Json;
-import dev.cardea.oauth.UserId;
 import dev.cardea.user.User;
 import dev.cardea.user.UserDirectory;
 import java.util.ArrayList;
@@ -106,19 +105,5 @@ final class SqlUserDirectory implements UserDirectory {
             if (replaced == 1) SqlUsers.putDependents(statements, next);
             return replaced;
         }) == 1;
-    }
-
-    @Override
-    public void create(User user, @Nullable String passwordHash) {
-        database.transaction("users.create", statements -> {
-            SqlUsers.insert(statements, user, passwordHash);
-            return 1;
-        });
-    }
-
-    @Override
-    public boolean isDeclared(UserId id) {
-        return database.read("users.is_declared", statements -> statements.exists(
-                "SELECT 1 FROM user_declarations WHERE user_id = ?", id));
     }
 }

@@ -200,8 +200,7 @@ public final class Recorded implements Database {
     private static void directory(Stores stores) {
         var directory = stores.directory();
         var user = Cast.named(Cast.alice(), Cast.unique("d") + "@acme.example", null);
-        directory.create(user, "hash");
-        directory.isDeclared(user.id());
+        stores.users().create(user, "hash");
         directory.replace(user, Cast.named(user, Cast.unique("e") + "@acme.example", null));
         directory.page(UserDirectory.Filter.NONE, null, 10);
         directory.page(new UserDirectory.Filter("a", "acme", User.Status.active, "editor"), "a", 10);
