@@ -40,7 +40,7 @@ final class Person implements AutoCloseable {
     void signIn(String identifier, String password) {
         page.locator("#username").fill(identifier);
         page.locator("#password").fill(password);
-        page.locator("main button[type=submit]").click();
+        page.locator("form:has(#password) button[type=submit]").click();
     }
 
     /// Photographs the page as wide as a desk and as a telephone, by day and by night.

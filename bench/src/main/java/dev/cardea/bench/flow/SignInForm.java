@@ -16,7 +16,8 @@ record SignInForm(String action, String hidden) {
         if (!page.contains("name=\"password\"") || !action.find())
             throw new Unexpected("no sign-in form in " + page.substring(0, Math.min(300, page.length())));
         var fields = new StringBuilder();
-        var hidden = HIDDEN.matcher(page);
+        // The page has a second form, for passkeys.
+        var hidden = HIDDEN.matcher(page.split("</form>", 2)[0]);
         while (hidden.find())
             fields.append(hidden.group(1)).append('=').append(Requests.encode(plain(hidden.group(2)))).append('&');
         return new SignInForm(plain(action.group(1)), fields.toString());
