@@ -82,11 +82,15 @@ final class SqlAddresses implements AddressStore {
     static boolean verify(Statements statements, UserId user, String address, Instant at) throws SQLException {
         var identifier = Identifiers.normalize(address);
         if (known(statements, user).is(identifier)) return makeKnown(statements, user, address, at);
-        int mine = statements.update(
-                "UPDATE user_addresses SET verified = TRUE WHERE user_id = ? AND identifier = ?", user, identifier);
-        if (mine == 0) return false;
+        if (!statements.exists("SELECT 1 FROM user_addresses WHERE user_id = ? AND identifier = ?", user, identifier))
+            return false;
+        // The identifier before the rows of those who claim it: all who want it take them in one order.
         take(statements, user, identifier);
-        return true;
+        // Taken away by its owner just now, it comes back.
+        claim(statements, user, address, false, at);
+        return statements.update(
+                "UPDATE user_addresses SET verified = TRUE WHERE user_id = ? AND identifier = ?", user,
+                identifier) == 1;
     }
 
     /// The one that the account was known by so far becomes a further one.

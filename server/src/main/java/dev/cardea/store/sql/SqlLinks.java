@@ -83,15 +83,27 @@ final class SqlLinks implements LinkStore {
     public Redemption redeem(
             TokenHash hash, Purpose purpose, Instant now, Effect effect, List<Message> messages) {
         try {
-            return database.transaction("links.redeem", statements -> {
+            var redemption = database.transaction("links.redeem", statements -> {
                 if (statements.update(SPEND, hash, purpose.name(), now) == 0) return Redemption.gone;
                 if (!happens(statements, effect)) return Redemption.gone;
                 for (var message : messages) SqlOutbox.add(statements, message);
                 return Redemption.done;
             });
+            if (redemption == Redemption.done && effect instanceof Effect.NewAccount(var user, _, _))
+                forgetOthers(user);
+            return redemption;
         } catch (IdentifierTaken _) {
             return Redemption.taken;
         }
+    }
+
+    /// Whoever else registered with this address cannot finish that any more. Not in the same step: each of them may hold
+    /// the row of their own link and wait for the address.
+    private void forgetOthers(User user) {
+        database.write("links.forget_others", statements -> statements.update(
+                "DELETE FROM mailed_links WHERE identifier = ? AND purpose = ?",
+                Identifiers.normalize(Objects.requireNonNull(user.email())),
+                Purpose.register.name()));
     }
 
     private static boolean happens(Statements statements, Effect effect) throws SQLException {
@@ -99,9 +111,6 @@ final class SqlLinks implements LinkStore {
             case Effect.NewAccount(var user, var passwordHash, var terms) -> {
                 SqlUsers.insert(statements, user, passwordHash);
                 if (terms != null) SqlTerms.accept(statements, user.id(), terms, user.updatedAt());
-                // Whoever else registered with this address cannot finish that any more.
-                statements.update("DELETE FROM mailed_links WHERE identifier = ? AND purpose = ?",
-                        Identifiers.normalize(Objects.requireNonNull(user.email())), Purpose.register.name());
                 yield true;
             }
             case Effect.Activation(var user, var passwordHash, var at, var terms) -> {
