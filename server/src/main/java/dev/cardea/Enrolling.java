@@ -11,6 +11,7 @@ import dev.cardea.account.Entrance;
 import dev.cardea.account.PasswordEndpoint;
 import dev.cardea.account.ProfileEndpoint;
 import dev.cardea.client.Clients;
+import dev.cardea.enrolment.BesideSignIn;
 import dev.cardea.enrolment.ConfirmEndpoint;
 import dev.cardea.enrolment.InvitationEndpoint;
 import dev.cardea.enrolment.Invitations;
@@ -19,6 +20,7 @@ import dev.cardea.enrolment.RegistrationApi;
 import dev.cardea.enrolment.RegistrationErrand;
 import dev.cardea.enrolment.Registrations;
 import dev.cardea.enrolment.ReminderErrand;
+import dev.cardea.enrolment.TermsEndpoint;
 import dev.cardea.errand.AskingLimit;
 import dev.cardea.errand.ErrandChannel;
 import dev.cardea.errand.Errands;
@@ -27,6 +29,7 @@ import dev.cardea.html.Pages;
 import dev.cardea.http.Response;
 import dev.cardea.http.Router;
 import dev.cardea.link.Links;
+import dev.cardea.login.Beside;
 import dev.cardea.mail.Mails;
 import dev.cardea.password.PasswordRules;
 import dev.cardea.recovery.ForgotEndpoint;
@@ -82,6 +85,11 @@ record Enrolling(
         return reminder::remindAll;
     }
 
+    Beside beside(Interactions interactions) {
+        var config = foundation.config();
+        return new BesideSignIn(config.mail() != null, config.enrolment(), foundation.stores().terms(), interactions);
+    }
+
     /// @param pages for people
     /// @param api for programs
     record Doors(Router pages, Router api) {}
@@ -119,6 +127,10 @@ record Enrolling(
                         entrance, desk, emails, interactions, clock))
                 .get("/.well-known/change-password",
                         _ -> Response.redirect(Interaction.Resume.password.path()));
+        var terms = config.enrolment().terms();
+        if (terms != null)
+            people.add(BOTH, "/terms", NONE, new TermsEndpoint(
+                    terms, stores.terms(), sessions, interactions, forms, audit, clock));
         if (config.mail() == null) return new Doors(people, passwords.withoutMail());
         var registrations = new Registrations(config.enrolment(), limit("registration"), rules, hashing, errands,
                 stores.links(), links, audit, foundation.random(), clock);
@@ -128,7 +140,7 @@ record Enrolling(
                         registrations, interactions, clients, stores.organizations(), forms))
                 .add(BOTH, RegisterEndpoint.CONFIRM, NONE, new ConfirmEndpoint(registrations, interactions, forms))
                 .add(BOTH, InvitationEndpoint.PATH, NONE, new InvitationEndpoint(
-                        invitations, config.enrolment().terms(), forms));
+                        invitations, terms, forms));
         return new Doors(people, passwords.routes()
                 .addAll(
                         new RegistrationApi(registrations, interactions, clients, stores.organizations()).routes()));

@@ -249,7 +249,8 @@ public final class Server implements AutoCloseable {
                         new CertificateEndpoints(mutualTls.seen(), mutualTls.address())));
 
         var login = SignInPages.of(
-                foundation, second, signIn, sessions, interactions, clients, pages, metrics::signIn);
+                foundation, second, signIn, sessions, interactions, clients, pages,
+                enrolment.beside(interactions), metrics::signIn);
         var consent = new ConsentEndpoint(clients, sessions, interactions, stores.consents(), people, reaches, pages,
                 audit, clock);
         var logout = new EndSessionEndpoint(clients, sessions, singleLogout.frontChannel(), interactions, idTokens,

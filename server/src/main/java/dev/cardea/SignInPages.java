@@ -5,6 +5,7 @@ import dev.cardea.html.Pages;
 import dev.cardea.http.Request;
 import dev.cardea.http.Response;
 import dev.cardea.http.Router;
+import dev.cardea.login.Beside;
 import dev.cardea.login.EnrolEndpoint;
 import dev.cardea.login.FactorEndpoint;
 import dev.cardea.login.LoginEndpoint;
@@ -22,12 +23,14 @@ import static dev.cardea.http.Router.Cors.PUBLIC;
 /// The steps of signing in: one part of the wiring.
 record SignInPages(LoginEndpoint login, FactorEndpoint factor, EnrolEndpoint enrol, String base) {
     static SignInPages of(Foundation foundation, SecondFactors second, PasswordSignIn signIn, Sessions sessions,
-            Interactions interactions, Clients clients, Pages pages, Consumer<LoginEndpoint.Result> onResult) {
+            Interactions interactions, Clients clients, Pages pages, Beside beside,
+            Consumer<LoginEndpoint.Result> onResult) {
         var stores = foundation.stores();
         var steps = new SignInSteps(sessions, interactions, stores.users(), second.factors(), second.devices(),
-                stores.oneTime(), foundation.random(), foundation.clock());
+                stores.oneTime(), beside, foundation.random(), foundation.clock());
         return new SignInPages(
-                new LoginEndpoint(signIn, steps, second.passkeys(), stores.users(), sessions, interactions, clients,
+                new LoginEndpoint(signIn, steps, beside, second.passkeys(), stores.users(), sessions, interactions,
+                        clients,
                         stores.organizations(), pages, foundation.audit(), onResult, foundation.clock()),
                 new FactorEndpoint(steps, second.factors(), second.proofs(), second.emailCodes(), second.devices(),
                         interactions, clients, pages),

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param reauthentication the person is known and proves to be still there; the identifier cannot be changed
 /// @param formTargets where the answer to the form may redirect to, beyond this server: origins, URIs or schemes
 /// @param passkey for the script; null where nobody has one
+/// @param links for those who cannot sign in
 public record LoginPage(
         Locale locale,
         String action,
@@ -24,9 +25,11 @@ public record LoginPage(
         boolean reauthentication,
         @Nullable LoginProblem problem,
         List<String> formTargets,
-        @Nullable PasskeyForm passkey) {
+        @Nullable PasskeyForm passkey,
+        List<FormPage.Onward> links) {
     public LoginPage {
         formTargets = List.copyOf(formTargets);
+        links = List.copyOf(links);
     }
 
     /// Without passkeys.
@@ -35,6 +38,14 @@ public record LoginPage(
             @Nullable LoginProblem problem, List<String> formTargets) {
         this(locale, action, request, csrf, clientName, organizationName, identifier, reauthentication, problem,
                 formTargets, null);
+    }
+
+    /// Without other ways.
+    public LoginPage(Locale locale, String action, String request, String csrf, @Nullable String clientName,
+            @Nullable String organizationName, String identifier, boolean reauthentication,
+            @Nullable LoginProblem problem, List<String> formTargets, @Nullable PasskeyForm passkey) {
+        this(locale, action, request, csrf, clientName, organizationName, identifier, reauthentication, problem,
+                formTargets, passkey, List.of());
     }
 
     int status() {

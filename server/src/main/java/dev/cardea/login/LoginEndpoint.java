@@ -46,6 +46,7 @@ public final class LoginEndpoint implements Endpoint {
 
     private final PasswordSignIn signIn;
     private final SignInSteps steps;
+    private final Beside beside;
     private final Optional<PasskeyFactor> passkeys;
     private final UserStore users;
     private final Sessions sessions;
@@ -61,6 +62,7 @@ public final class LoginEndpoint implements Endpoint {
     public LoginEndpoint(
             PasswordSignIn signIn,
             SignInSteps steps,
+            Beside beside,
             Optional<PasskeyFactor> passkeys,
             UserStore users,
             Sessions sessions,
@@ -73,6 +75,7 @@ public final class LoginEndpoint implements Endpoint {
             InstantSource clock) {
         this.signIn = signIn;
         this.steps = steps;
+        this.beside = beside;
         this.passkeys = passkeys;
         this.users = users;
         this.sessions = sessions;
@@ -195,7 +198,8 @@ public final class LoginEndpoint implements Endpoint {
                 false,
                 problem,
                 client.map(c -> c.redirects().answering(visit.parameters().get("redirect_uri"))).orElse(List.of()),
-                passkeys.map(offered -> offered.signIn(visit.browser())).orElse(null)));
+                passkeys.map(offered -> offered.signIn(visit.browser())).orElse(null),
+                beside.offers(visit.handle(), client)));
         if (retryAfter != null) page = page.with("Retry-After", Long.toString(Math.max(1, retryAfter.toSeconds())));
         sessions.clearLost(request);
         return visit.browser().setCookie() == null ? page : page.with("Set-Cookie", visit.browser().setCookie());

@@ -36,17 +36,19 @@ public final class SignInSteps {
     private final Factors factors;
     private final Devices devices;
     private final OneTimeStore oneTime;
+    private final Beside beside;
     private final SecureRandom random;
     private final InstantSource clock;
 
     public SignInSteps(Sessions sessions, Interactions interactions, UserStore users, Factors factors, Devices devices,
-            OneTimeStore oneTime, SecureRandom random, InstantSource clock) {
+            OneTimeStore oneTime, Beside beside, SecureRandom random, InstantSource clock) {
         this.sessions = sessions;
         this.interactions = interactions;
         this.users = users;
         this.factors = factors;
         this.devices = devices;
         this.oneTime = oneTime;
+        this.beside = beside;
         this.random = random;
         this.clock = clock;
     }
@@ -76,7 +78,7 @@ public final class SignInSteps {
     Response signedIn(Request request, Interactions.Browser browser, Interaction interaction, User user,
             List<String> amr) {
         var cookie = sessions.signIn(request, user, amr, AcrValues.of(amr));
-        return Response.redirect(interactions.next(interaction, browser)).with("Set-Cookie", cookie);
+        return Response.redirect(next(interaction, browser, user)).with("Set-Cookie", cookie);
     }
 
     /// What the page's handle means: who is half-way through, or who is signed in and asked for more. Empty where it is
@@ -113,7 +115,11 @@ public final class SignInSteps {
     }
 
     String next(Pending pending) {
-        return interactions.next(pending.interaction(), pending.browser());
+        return next(pending.interaction(), pending.browser(), pending.user());
+    }
+
+    private String next(Interaction interaction, Interactions.Browser browser, User user) {
+        return beside.asks(user, interaction, browser).orElseGet(() -> interactions.next(interaction, browser));
     }
 
     private static List<String> joined(List<String> first, List<String> second) {

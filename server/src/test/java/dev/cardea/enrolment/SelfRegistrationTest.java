@@ -134,6 +134,15 @@ class SelfRegistrationTest {
         assertThat(other.cookies).doesNotContainKey("cardea_session");
     }
 
+    @ParameterizedTest
+    @CsvSource({"shop,true", "house,true", "app,false", "shut,false" })
+    void the_sign_in_page_offers_it_where_it_is_open(String client, boolean open) {
+        var page = cardea.browser().open(request("client_id", client, "scope", "openid email"));
+        assertThat(page.body()).contains("/forgot?request=");
+        assertThat(page.body().contains("/register?request=")).isEqualTo(open);
+        assertThat(cardea.get("/login").body()).contains("href=\"/forgot\"").doesNotContain("/register");
+    }
+
     @Test
     void for_programs() {
         assertThat(register().statusCode()).isEqualTo(202);

@@ -21,7 +21,7 @@ class MessagesTest {
     /// Keys that are put together from values.
     private static final Pattern DERIVED = Pattern
             .compile(
-                    "(login\\.problem|device\\.problem|requests\\.result|mail\\.[a-z_]+|form\\.problem|field|password\\.problem|link|(forgot|reset|change|register|confirm|invitation|profile|delete|data|prove|prefer)(\\.(sent|done|gone|taken|closed|managed))?|activity\\.event|emails\\.(done|problem)|account\\.(nav|hint)|factor|enrol\\.(title|lead)|security\\.done|scope|error|detail)\\..+");
+                    "(login\\.problem|device\\.problem|requests\\.result|mail\\.[a-z_]+|form\\.problem|field|password\\.problem|link|(forgot|reset|terms|change|register|confirm|invitation|profile|delete|data|prove|prefer)(\\.(sent|done|gone|taken|closed|managed))?|activity\\.event|emails\\.(done|problem)|account\\.(nav|hint)|factor|enrol\\.(title|lead)|security\\.done|scope|error|detail)\\..+");
 
     @ParameterizedTest
     @ValueSource(strings = {"de", "fr" })
