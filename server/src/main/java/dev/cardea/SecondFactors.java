@@ -12,6 +12,7 @@ import dev.cardea.factor.Proofs;
 import dev.cardea.factor.RecoveryCodes;
 import dev.cardea.factor.TotpFactor;
 import dev.cardea.http.Cookies;
+import dev.cardea.login.NewDevices;
 import dev.cardea.mail.Mails;
 import dev.cardea.user.GuessingPolicy;
 import dev.cardea.user.SignInThrottle;
@@ -28,6 +29,7 @@ public record SecondFactors(
         EmailCodes emailCodes,
         RecoveryCodes recoveryCodes,
         Devices devices,
+        NewDevices newDevices,
         Optional<PasskeyFactor> passkeys) {
     /// @param wake called once there is a mail to send
     static SecondFactors of(Foundation foundation, FactorPolicies policies, Mails mails, Runnable wake,
@@ -59,6 +61,8 @@ public record SecondFactors(
                 emailCodes,
                 recoveryCodes,
                 new Devices(stores.devices(), policies, cookies, audit, random, clock),
+                new NewDevices(policies.tellNewDevices(), secrets.keyed("known-browser"), cookies, mails,
+                        stores.outbox(), wake, stores.audit(), audit, clock),
                 policies.allowPasskeys() ? Optional.of(passkeys) : Optional.empty());
     }
 }

@@ -27,7 +27,7 @@ record SignInPages(LoginEndpoint login, FactorEndpoint factor, EnrolEndpoint enr
             Consumer<LoginEndpoint.Result> onResult) {
         var stores = foundation.stores();
         var steps = new SignInSteps(sessions, interactions, stores.users(), second.factors(), second.devices(),
-                stores.oneTime(), beside, foundation.random(), foundation.clock());
+                stores.oneTime(), beside, second.newDevices(), foundation.random(), foundation.clock());
         return new SignInPages(
                 new LoginEndpoint(signIn, steps, beside, second.passkeys(), stores.users(), sessions, interactions,
                         clients,

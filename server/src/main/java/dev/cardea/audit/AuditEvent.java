@@ -142,6 +142,9 @@ public sealed interface AuditEvent {
 
     record DeviceRemembered(UserId user) implements AuditEvent {}
 
+    /// Somebody signed in in a browser that was not used for the account before.
+    record NewDevice(UserId user) implements AuditEvent {}
+
     record DeviceForgotten(UserId user) implements AuditEvent {}
 
     /// @param claims the names of those that a person changed of their own

@@ -4,7 +4,9 @@ import dev.cardea.user.User;
 import java.util.Map;
 
 /// @param organizations those that have a policy of their own, by id
-public record FactorPolicies(FactorPolicy server, Map<String, FactorPolicy> organizations) {
+/// @param tellNewDevices whether people are told of sign-ins in browsers where they have not signed in before
+public record FactorPolicies(
+        FactorPolicy server, Map<String, FactorPolicy> organizations, boolean tellNewDevices) {
     public FactorPolicies {
         organizations = Map.copyOf(organizations);
     }

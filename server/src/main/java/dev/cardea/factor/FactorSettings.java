@@ -23,7 +23,7 @@ public final class FactorSettings {
             var policy = read(section.section(NAME), server, mail);
             section.string("id").ifPresent(id -> organizations.put(id, policy));
         }
-        return new FactorPolicies(server, organizations);
+        return new FactorPolicies(server, organizations, root.section("mail").flag("new_device", true));
     }
 
     private static FactorPolicy read(Section section, FactorPolicy otherwise, boolean mail) {

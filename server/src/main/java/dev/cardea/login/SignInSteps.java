@@ -37,11 +37,12 @@ public final class SignInSteps {
     private final Devices devices;
     private final OneTimeStore oneTime;
     private final Beside beside;
+    private final NewDevices newDevices;
     private final SecureRandom random;
     private final InstantSource clock;
 
     public SignInSteps(Sessions sessions, Interactions interactions, UserStore users, Factors factors, Devices devices,
-            OneTimeStore oneTime, Beside beside, SecureRandom random, InstantSource clock) {
+            OneTimeStore oneTime, Beside beside, NewDevices newDevices, SecureRandom random, InstantSource clock) {
         this.sessions = sessions;
         this.interactions = interactions;
         this.users = users;
@@ -49,6 +50,7 @@ public final class SignInSteps {
         this.devices = devices;
         this.oneTime = oneTime;
         this.beside = beside;
+        this.newDevices = newDevices;
         this.random = random;
         this.clock = clock;
     }
@@ -77,6 +79,7 @@ public final class SignInSteps {
     /// Nothing is missing any more.
     Response signedIn(Request request, Interactions.Browser browser, Interaction interaction, User user,
             List<String> amr) {
+        newDevices.note(request, user);
         var cookie = sessions.signIn(request, user, amr, AcrValues.of(amr));
         return Response.redirect(next(interaction, browser, user)).with("Set-Cookie", cookie);
     }
@@ -111,6 +114,7 @@ public final class SignInSteps {
                 || !oneTime.consume(PURPOSE, TokenHash.of(passed.id()), passed.at().plus(LIFETIME)))
             return Optional.empty();
         var all = joined(passed.amr(), amr);
+        newDevices.note(request, pending.user());
         return Optional.of(sessions.signIn(request, pending.user(), all, AcrValues.of(all)));
     }
 

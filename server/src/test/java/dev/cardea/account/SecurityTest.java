@@ -4,6 +4,7 @@ import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import dev.cardea.TestBrowser;
 import dev.cardea.TestCardea;
+import dev.cardea.audit.AuditStore.Filter;
 import dev.cardea.factor.Factor;
 import dev.cardea.factor.TestAuthenticator;
 import dev.cardea.factor.TestTotp;
@@ -294,6 +295,27 @@ class SecurityTest {
         cardea.clock.advance(Duration.ofSeconds(60));
         again.submit(step, Map.of("code", totp.code(0), "remember", "1"));
         assertThat(again.cookies).containsKey("cardea_session").doesNotContainKey("cardea_device");
+    }
+
+    @Test
+    void a_sign_in_in_a_new_browser_is_told_once() throws Exception {
+        var browser = cardea.signedIn(ALICE);
+        var told = events("NewDevice");
+        told("New sign-in");
+        browser.cookies.remove("cardea_session");
+        browser.submit(browser.get("/login"), Map.of("username", ALICE, "password", PASSWORD));
+        assertThat(events("NewDevice")).as("the same browser").isEqualTo(told);
+        var other = cardea.browser();
+        other.cookies.put("cardea_known", "made-up.x");
+        other.submit(other.get("/login"), Map.of("username", ALICE, "password", PASSWORD));
+        assertThat(events("NewDevice")).as("another one").isEqualTo(told + 1);
+    }
+
+    private static long events(String type) {
+        return cardea.server.stores()
+                .audit()
+                .newest(new Filter(null, null, type, cardea.user(ALICE).id(), null), null, 100)
+                .size();
     }
 
     @Test

@@ -56,7 +56,7 @@ class RequestLinkTest {
                 + TestCiba.client("till", "poll", "client_name: Till 7, 'client_name#de': Kasse 7, request_mail: true")
                 + TestCiba.client("quiet", "poll", "client_name: Till 7")
                 + TestCiba.client("strict", "poll", "request_mail: true, default_max_age: 60")
-                + "mail: { url: 'smtp://127.0.0.1:%d', from: no-reply@sso.example }\n"
+                + "mail: { url: 'smtp://127.0.0.1:%d', from: no-reply@sso.example, new_device: false }\n"
                         .formatted(MAIL.getSmtp().getPort()));
     }
 

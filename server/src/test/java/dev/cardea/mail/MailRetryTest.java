@@ -27,7 +27,8 @@ class MailRetryTest {
     @BeforeAll
     static void start() {
         cardea = new TestCardea(TestCiba.client("till", "poll", "request_mail: true")
-                + "mail: { url: 'smtp://127.0.0.1:%d', from: no-reply@sso.example }\n".formatted(SMTP.port()));
+                + "mail: { url: 'smtp://127.0.0.1:%d', from: no-reply@sso.example, new_device: false }\n"
+                        .formatted(SMTP.port()));
     }
 
     @AfterAll

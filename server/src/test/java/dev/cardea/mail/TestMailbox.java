@@ -24,7 +24,7 @@ public final class TestMailbox implements AutoCloseable {
 
     /// The section that makes a server write here.
     public String settings() {
-        return "mail: { url: 'smtp://127.0.0.1:%d', from: no-reply@sso.example }\n"
+        return "mail: { url: 'smtp://127.0.0.1:%d', from: no-reply@sso.example, new_device: false }\n"
                 .formatted(green.getSmtp().getPort());
     }
 
