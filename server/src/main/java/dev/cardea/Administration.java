@@ -18,7 +18,7 @@ record Administration(Router routes) {
                 stores.consents(), stores.audit());
         return new Administration(AdminEndpoints.routes(
                 access, foundation.config().base() + AdminEndpoints.PATH, kept, logout.accounts(), logout.endings(),
-                newAccounts,
+                foundation.config().attributes(), newAccounts,
                 foundation.secrets().keyed("admin-cursor"), audit, foundation.random(), foundation.clock()));
     }
 }

@@ -1,5 +1,6 @@
 package dev.cardea;
 
+import dev.cardea.attribute.Attributes;
 import dev.cardea.claims.ClaimRules;
 import dev.cardea.client.AssertionIssuer;
 import dev.cardea.client.Lifetimes;
@@ -49,6 +50,7 @@ public record Config(
         RegistrationPolicy registration,
         List<AssertionIssuer> assertionIssuers,
         ClaimRules claims,
+        Attributes attributes,
         List<Resource> resources,
         List<DetailType> detailTypes,
         Declarations declarations) {

@@ -8,6 +8,7 @@ import dev.cardea.Config.Listen;
 import dev.cardea.Config.Sessions;
 import dev.cardea.Config.Store;
 import dev.cardea.Config.Tls;
+import dev.cardea.attribute.AttributeSettings;
 import dev.cardea.claims.ClaimSettings;
 import dev.cardea.client.AssertionIssuerSettings;
 import dev.cardea.client.ClientSettings;
@@ -74,6 +75,7 @@ final class ConfigReader {
         var features = features(root.section("features"));
         var resources = ResourceSettings.read(root);
         var detailTypes = DetailSettings.read(root, directory);
+        var attributes = AttributeSettings.read(root);
         reserved(root);
         var listen = listen(root.section("listen"));
         var mutualTls = MutualTls.read(root, listen, file(root.section("mtls"), "trust"));
@@ -101,11 +103,12 @@ final class ConfigReader {
                 sessions(root.section("lifetimes")),
                 RegistrationPolicySettings.read(root, new DetailTypes(detailTypes)),
                 AssertionIssuerSettings.read(root),
-                ClaimSettings.read(root),
+                ClaimSettings.read(root).with(attributes.scopes()),
+                attributes,
                 resources,
                 detailTypes,
                 new DeclarationReader(new ClientSettings(lifetimes, keys.algorithms(), features.responseTypes(),
-                        mutualTls.methods(), features.unsignedIdTokens()), resources, detailTypes)
+                        mutualTls.methods(), features.unsignedIdTokens()), resources, detailTypes, attributes)
                         .read(root));
     }
 

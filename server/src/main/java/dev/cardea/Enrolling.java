@@ -115,10 +115,11 @@ record Enrolling(
         var people = new Router()
                 .add(BOTH, "/account/password", NONE, new PasswordEndpoint(entrance, change, interactions, pages))
                 .add(BOTH, "/account/profile", NONE, new ProfileEndpoint(
-                        entrance, desk, stores.users(), stores.profiles(), audit, clock))
+                        entrance, desk, config.attributes(), stores.users(), stores.profiles(), audit, clock))
                 .get("/account/activity", new ActivityEndpoint(entrance, stores.audit(), clients, pages))
-                .add(BOTH, "/account/data", NONE, new DataEndpoint(entrance, desk, stores.addresses(),
-                        stores.consents(), sessions, stores.audit(), audit))
+                .add(BOTH, "/account/data", NONE,
+                        new DataEndpoint(entrance, desk, config.attributes(), stores.addresses(),
+                                stores.consents(), sessions, stores.audit(), audit))
                 .add(BOTH, "/account/delete", NONE, new DeleteEndpoint(entrance, desk, stores.users(),
                         stores.profiles(), logout.accounts(), mails, wake, audit, clock))
                 .add(BOTH, "/account/emails", NONE, new EmailsEndpoint(

@@ -25,6 +25,7 @@ class ConfigurationReferenceTest {
             organizations: [{}]
             roles: [{}]
             users: [{}]
+            attributes: [{}]
             clients: [{}]
             scopes: [{}]
             claims: [{}]

@@ -1,5 +1,6 @@
 package dev.cardea.account;
 
+import dev.cardea.attribute.Attributes;
 import dev.cardea.audit.AuditEvent;
 import dev.cardea.audit.AuditLog;
 import dev.cardea.audit.AuditStore;
@@ -24,16 +25,19 @@ public final class DataEndpoint implements Endpoint {
     private static final int MOST_EVENTS = 1000;
     private final Entrance entrance;
     private final Desk desk;
+    private final Attributes attributes;
     private final AddressStore addresses;
     private final ConsentStore consents;
     private final Sessions sessions;
     private final AuditStore events;
     private final AuditLog audit;
 
-    public DataEndpoint(Entrance entrance, Desk desk, AddressStore addresses, ConsentStore consents,
+    public DataEndpoint(Entrance entrance, Desk desk, Attributes attributes, AddressStore addresses,
+            ConsentStore consents,
             Sessions sessions, AuditStore events, AuditLog audit) {
         this.entrance = entrance;
         this.desk = desk;
+        this.attributes = attributes;
         this.addresses = addresses;
         this.consents = consents;
         this.sessions = sessions;
@@ -84,8 +88,8 @@ public final class DataEndpoint implements Endpoint {
         return document;
     }
 
-    private static Map<String, Object> account(User user) {
-        var account = new LinkedHashMap<String, Object>(user.claims());
+    private Map<String, Object> account(User user) {
+        var account = new LinkedHashMap<String, Object>(attributes.visibleToPerson(user.claims()));
         account.put("sub", user.id().value());
         if (user.email() != null) {
             account.put("email", user.email());

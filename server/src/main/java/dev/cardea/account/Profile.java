@@ -1,10 +1,8 @@
 package dev.cardea.account;
 
+import dev.cardea.attribute.Attributes;
 import dev.cardea.http.Form;
 import dev.cardea.user.User;
-import java.time.DateTimeException;
-import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,8 +14,6 @@ import java.util.regex.Pattern;
 final class Profile {
     private static final int LONGEST = 200;
     private static final Pattern TEXT = Pattern.compile("[^\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}\\p{Cs}<>]*");
-    private static final Pattern PHONE = Pattern.compile("\\+?[0-9 ()./-]{5,30}");
-    private static final Pattern PAGE = Pattern.compile("https?://[^\\s<>\"]+");
     private static final String PHONE_NUMBER = "phone_number";
     private static final String BIRTHDATE = "birthdate";
 
@@ -52,24 +48,7 @@ final class Profile {
     private static boolean isUsable(String claim, String text) {
         if (text.isEmpty()) return true;
         if (text.length() > LONGEST || !TEXT.matcher(text).matches()) return false;
-        return switch (claim) {
-            case PHONE_NUMBER -> PHONE.matcher(text).matches();
-            case "website" -> PAGE.matcher(text).matches();
-            case BIRTHDATE -> isDate(text);
-            case "locale" -> text.matches("[A-Za-z]{2,8}([_-][A-Za-z0-9]{1,8})*");
-            case "zoneinfo" -> ZoneId.getAvailableZoneIds().contains(text);
-            default -> true;
-        };
-    }
-
-    private static boolean isDate(String text) {
-        if (!text.matches("[0-9]{4}-[0-9]{2}-[0-9]{2}")) return text.matches("[0-9]{4}");
-        try {
-            var _ = LocalDate.parse(text);
-            return true;
-        } catch (DateTimeException e) {
-            return false;
-        }
+        return Attributes.standardProblem(claim, text).isEmpty();
     }
 
     /// The claims with what was typed.

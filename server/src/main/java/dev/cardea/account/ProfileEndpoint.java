@@ -1,5 +1,6 @@
 package dev.cardea.account;
 
+import dev.cardea.attribute.Attributes;
 import dev.cardea.audit.AuditEvent;
 import dev.cardea.audit.AuditLog;
 import dev.cardea.html.AccountSection;
@@ -13,6 +14,7 @@ import dev.cardea.session.Interaction;
 import dev.cardea.user.UserStore;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// GET and POST /account/profile: what a person says of themselves. Of an account that the configuration file declares,
 /// that file says it: it would be put back when the server starts.
@@ -20,15 +22,18 @@ public final class ProfileEndpoint implements Endpoint {
     private static final String PATH = Interaction.Resume.profile.path();
     private final Entrance entrance;
     private final Desk desk;
+    private final OwnAttributes attributes;
     private final UserStore users;
     private final ProfileStore profiles;
     private final AuditLog audit;
     private final InstantSource clock;
 
-    public ProfileEndpoint(Entrance entrance, Desk desk, UserStore users, ProfileStore profiles, AuditLog audit,
+    public ProfileEndpoint(Entrance entrance, Desk desk, Attributes attributes, UserStore users, ProfileStore profiles,
+            AuditLog audit,
             InstantSource clock) {
         this.entrance = entrance;
         this.desk = desk;
+        this.attributes = new OwnAttributes(attributes);
         this.users = users;
         this.profiles = profiles;
         this.audit = audit;
@@ -51,10 +56,10 @@ public final class ProfileEndpoint implements Endpoint {
             return desk.show(visit, AccountSection.PROFILE,
                     page(visit, form, List.of()).refused(400, "form.problem.expired"));
         var problems = Profile.problems(form);
-        if (!problems.isEmpty())
+        if (!problems.isEmpty() || !attributes.areUsable(form))
             return desk.show(visit, AccountSection.PROFILE, page(visit, form, problems).refused(400, null));
         var user = visit.user();
-        var claims = Profile.changed(user, form);
+        var claims = attributes.changed(Profile.changed(user, form), form);
         var differences = Profile.differences(user.claims(), claims);
         if (differences.isEmpty()) return Desk.done(PATH);
         if (!profiles.change(user.id(), user.updatedAt(), claims, clock.instant()))
@@ -66,12 +71,13 @@ public final class ProfileEndpoint implements Endpoint {
 
     private FormPage page(Visit visit, Form typed, List<String> problems) {
         boolean sent = visit.request().isPost();
-        var fields = Profile.ITEMS.stream()
+        var standard = Profile.ITEMS.stream()
                 .map(item -> FormField.text(item.claim(),
                         sent ? typed.get(item.claim()).orElse("") : Profile.value(visit.user(), item.claim()),
                         item.autocomplete(), false,
-                        problems.contains(item.claim()) ? List.of("field.problem." + item.claim()) : List.of()))
-                .toList();
+                        problems.contains(item.claim()) ? List.of("field.problem." + item.claim()) : List.of()));
+        var own = attributes.fields(visit.user().claims(), typed, sent, visit.locale());
+        var fields = Stream.concat(standard, own.stream()).toList();
         return desk.form(visit, "profile", PATH, fields);
     }
 }

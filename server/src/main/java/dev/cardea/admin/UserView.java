@@ -1,6 +1,6 @@
 package dev.cardea.admin;
 
-import dev.cardea.declaration.UserSettings;
+import dev.cardea.attribute.Attributes;
 import dev.cardea.user.User;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -37,7 +37,7 @@ final class UserView {
         view.put("roles", user.roles().stream().sorted().toList());
         var attributes = new TreeMap<String, Object>();
         new TreeMap<>(user.claims()).forEach((name, value) -> {
-            if (UserSettings.isStandard(name)) view.put(name, value);
+            if (Attributes.isStandard(name)) view.put(name, value);
             else
                 attributes.put(name, value);
         });

@@ -1,6 +1,7 @@
 package dev.cardea.admin;
 
 import dev.cardea.account.Accounts;
+import dev.cardea.attribute.Attributes;
 import dev.cardea.audit.AuditEvent;
 import dev.cardea.audit.AuditLog;
 import dev.cardea.config.Document;
@@ -43,6 +44,7 @@ final class UsersApi {
     private final UserDirectory directory;
     private final OrganizationStore organizations;
     private final Accounts accounts;
+    private final Attributes attributes;
     private final NewAccounts newAccounts;
     private final Cursors cursors;
     private final AuditLog audit;
@@ -50,11 +52,12 @@ final class UsersApi {
     private final InstantSource clock;
 
     UsersApi(UserStore users, UserDirectory directory, OrganizationStore organizations, Accounts accounts,
-            NewAccounts newAccounts, Cursors cursors, AuditLog audit, SecureRandom random, InstantSource clock) {
+            Attributes attributes, NewAccounts newAccounts, Cursors cursors, AuditLog audit, SecureRandom random, InstantSource clock) {
         this.users = users;
         this.directory = directory;
         this.organizations = organizations;
         this.accounts = accounts;
+        this.attributes = attributes;
         this.newAccounts = newAccounts;
         this.cursors = cursors;
         this.audit = audit;
@@ -110,7 +113,7 @@ final class UsersApi {
         var id = new UserId(RandomUuid.text(random));
         var now = clock.instant();
         var user = newAccounts.isInvitation(declared)
-                ? withStatus(declared.create(id, now), User.Status.invited)
+                ? declared.create(id, now).withStatus(User.Status.invited)
                 : declared.create(id, now);
         check(user, Set.of(), by);
         try {
@@ -121,20 +124,15 @@ final class UsersApi {
         return Answer.entity(201, UserView.of(user)).with("Location", PATH + "/" + id);
     }
 
-    private static DeclaredUser read(Map<String, Object> members) {
+    private DeclaredUser read(Map<String, Object> members) {
         try {
             var document = Document.json(members);
-            var user = UserSettings.read(document.root());
+            var user = UserSettings.read(document.root(), attributes);
             document.check();
             return user;
         } catch (InvalidSettings invalid) {
             throw Answer.mistaken(invalid);
         }
-    }
-
-    private static User withStatus(User user, User.Status status) {
-        return new User(user.id(), user.organization(), status, user.email(), user.emailVerified(), user.username(),
-                user.claims(), user.roles(), user.updatedAt());
     }
 
     /// Whether the account may be such a one, by this administrator's will.
@@ -173,7 +171,7 @@ final class UsersApi {
     private boolean replaced(User present, User next) {
         try {
             var status = next.status();
-            return directory.replace(present, withStatus(next, present.status())) && (status == present.status()
+            return directory.replace(present, next.withStatus(present.status())) && (status == present.status()
                     || accounts.setStatus(next.id(), Set.of(present.status()), status));
         } catch (UserStore.IdentifierTaken e) {
             throw Answer.conflict("another account has this email or preferred_username");
@@ -192,9 +190,9 @@ final class UsersApi {
         if (rest.containsKey(UserView.EMAIL)) settable.remove(UserView.VERIFIED);
         var now = clock.instant();
         var later = now.isAfter(present.updatedAt()) ? now : present.updatedAt().plusMillis(1);
-        var next = withStatus(
-                read(Answer.merged(settable, rest)).applyTo(present, Instant.ofEpochMilli(later.toEpochMilli())),
-                status);
+        var next = read(Answer.merged(settable, rest))
+                .applyTo(present, Instant.ofEpochMilli(later.toEpochMilli()))
+                .withStatus(status);
         check(next, present.roles(), by);
         var taken = present.roles().stream().filter(role -> !next.roles().contains(role)).toList();
         for (var role : taken) if (!by.mayGive(role)) throw invalidRequest("role " + role + " is not yours to take");

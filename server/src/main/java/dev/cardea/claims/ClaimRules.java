@@ -3,6 +3,7 @@ package dev.cardea.claims;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// What an operator says about scopes and claims.
 ///
@@ -17,6 +18,11 @@ public record ClaimRules(List<Scope> scopes, Map<String, String> origins, Map<St
         scopes = List.copyOf(scopes);
         origins = Map.copyOf(origins);
         released = Map.copyOf(released);
+    }
+
+    /// These, and further scopes.
+    public ClaimRules with(List<Scope> others) {
+        return new ClaimRules(Stream.concat(scopes.stream(), others.stream()).toList(), origins, released);
     }
 
     /// @param claims that it opens

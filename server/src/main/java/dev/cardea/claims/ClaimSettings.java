@@ -36,7 +36,7 @@ public final class ClaimSettings {
 
     private static ClaimRules.Scope scope(Section section, Set<String> names) {
         var name = section.requiredValue("name", "write the scope value");
-        name.filter(value -> WITHOUT_CLAIMS.contains(value.text()) || !isScopeValue(value.text()))
+        name.filter(value -> !isDeclarable(value.text()))
                 .ifPresent(value -> value.wrong("cannot be declared", "choose another word, without spaces"));
         name.filter(value -> !names.add(value.text()))
                 .ifPresent(value -> value.wrong("is declared twice", "keep one of them"));
@@ -45,6 +45,11 @@ public final class ClaimSettings {
                 claims(section),
                 section.flag("in_access_token", false),
                 descriptions(section));
+    }
+
+    /// Whether it can be a scope that opens claims.
+    public static boolean isDeclarable(String scope) {
+        return !WITHOUT_CLAIMS.contains(scope) && isScopeValue(scope);
     }
 
     private static boolean isScopeValue(String text) {

@@ -112,7 +112,8 @@ public final class Claims {
     /// By scope and language tag, what the operator calls the scopes that it declared.
     public Map<String, Map<String, String>> descriptions() {
         var descriptions = new HashMap<String, Map<String, String>>();
-        rules.scopes().forEach(scope -> descriptions.put(scope.name(), scope.descriptions()));
+        for (var scope : rules.scopes())
+            descriptions.merge(scope.name(), scope.descriptions(), (one, other) -> one.isEmpty() ? other : one);
         return descriptions;
     }
 

@@ -1,5 +1,6 @@
 package dev.cardea.declaration;
 
+import dev.cardea.attribute.Attributes;
 import dev.cardea.client.ClientSettings;
 import dev.cardea.config.Section;
 import dev.cardea.config.Value;
@@ -21,14 +22,16 @@ public final class DeclarationReader {
     private static final Set<String> BUILT_IN_ROLES = Set.of(Role.ADMINISTRATOR, Role.ORGANIZATION_ADMINISTRATOR);
 
     private final ClientSettings clientSettings;
+    private final Attributes attributes;
     private final Set<String> resources;
     private final Set<String> detailTypes;
     private final Set<String> organizations = new HashSet<>();
     private final Set<String> roles = new HashSet<>(BUILT_IN_ROLES);
 
     public DeclarationReader(ClientSettings clientSettings, List<Resource> resources,
-            List<DetailType> detailTypes) {
+            List<DetailType> detailTypes, Attributes attributes) {
         this.clientSettings = clientSettings;
+        this.attributes = attributes;
         this.resources = resources.stream().map(Resource::uri).collect(Collectors.toUnmodifiableSet());
         this.detailTypes = detailTypes.stream().map(DetailType::name).collect(Collectors.toUnmodifiableSet());
     }
@@ -81,7 +84,7 @@ public final class DeclarationReader {
         var users = new ArrayList<DeclaredUser>();
         var taken = new HashMap<String, Integer>();
         for (var section : root.sections("users")) {
-            var user = UserSettings.read(section);
+            var user = UserSettings.read(section, attributes);
             refersToOrganization(section);
             refersToRoles(section, "roles");
             for (var identifier : user.identifiers()) {

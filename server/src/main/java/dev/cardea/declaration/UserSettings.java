@@ -1,5 +1,6 @@
 package dev.cardea.declaration;
 
+import dev.cardea.attribute.Attributes;
 import dev.cardea.claims.ReservedClaims;
 import dev.cardea.config.Section;
 import dev.cardea.config.Value;
@@ -15,33 +16,19 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads an account: the standard claims (OIDC Core §5.1) by their names, and what Cardea adds.
 public final class UserSettings {
-    private static final List<String> TEXTS = List.of(
-            "name",
-            "given_name",
-            "family_name",
-            "middle_name",
-            "nickname",
-            "gender",
-            "zoneinfo",
-            "locale",
-            "phone_number");
-    private static final List<String> PAGES = List.of("profile", "picture", "website");
+    private static final List<String> TEXTS = List.of("name", "given_name", "family_name", "middle_name", "nickname",
+            "gender", "zoneinfo", "locale", "phone_number", "profile", "picture", "website", "birthdate");
     private static final List<String> ADDRESS = List.of("formatted", "street_address", "locality", "region",
             "postal_code", "country");
     /// Claims with a source of their own.
-    private static final Set<String> COMPUTED = Set.of("organization", "roles", "authorizations", "updated_at");
+    private static final Set<String> COMPUTED = Set.of("organization", "roles", "authorizations", "groups",
+            "updated_at");
     private static final int SHORTEST_PASSWORD = 8;
 
     private UserSettings() {}
 
-    /// Whether a claim has a setting of its own.
-    public static boolean isStandard(String claim) {
-        return TEXTS.contains(claim) || PAGES.contains(claim)
-                || Set.of("birthdate", "phone_number_verified", "address").contains(claim);
-    }
-
     /// What it answers is usable only if no mistake was recorded.
-    public static DeclaredUser read(Section section) {
+    public static DeclaredUser read(Section section, Attributes attributes) {
         var email = section.value("email");
         email.filter(v -> !v.text().matches("[^@\\s\\p{Cntrl}]+@[^@\\s\\p{Cntrl}]+"))
                 .ifPresent(v -> v.wrong("is no e-mail address", "write it like alice@example.com"));
@@ -54,7 +41,7 @@ public final class UserSettings {
                 email.map(Value::text).orElse(null),
                 section.value("email_verified").flatMap(Value::flag).orElse(null),
                 username.map(Value::text).orElse(null),
-                claims(section),
+                claims(section, attributes),
                 section.string("organization").orElse(null),
                 Set.copyOf(section.strings("roles", List.of())),
                 status(section),
@@ -97,35 +84,28 @@ public final class UserSettings {
         return hash.map(Value::text).orElse(null);
     }
 
-    private static Map<String, Object> claims(Section section) {
+    private static Map<String, Object> claims(Section section, Attributes known) {
         var claims = new LinkedHashMap<String, Object>();
-        for (var name : TEXTS) section.string(name).ifPresent(value -> claims.put(name, value));
-        for (var name : PAGES) {
-            section.value(name).ifPresent(value -> {
-                value.address()
-                        .filter(uri -> !uri.getScheme().matches("https?"))
-                        .ifPresent(
-                                _ -> value.wrong("is no web address", "start it with https://"));
-                claims.put(name, value.text());
-            });
-        }
-        section.value("birthdate").ifPresent(value -> {
-            if (!value.text().matches("[0-9]{4}(-[0-9]{2}-[0-9]{2})?"))
-                value.wrong("is no date", "write YYYY-MM-DD, or YYYY (OIDC Core §5.1)");
-            claims.put("birthdate", value.text());
-        });
+        for (var name : TEXTS) section.value(name).ifPresent(value -> claims.put(name, text(name, value)));
         section.value("phone_number_verified")
                 .flatMap(Value::flag)
                 .ifPresent(
                         verified -> claims.put("phone_number_verified", verified));
         var address = address(section.section("address"));
         if (!address.isEmpty()) claims.put("address", address);
-        claims.putAll(attributes(section));
+        claims.putAll(attributes(section, known));
         return claims;
     }
 
-    /// What no standard knows: nobody sees it unless a scope is declared for it.
-    private static Map<String, Object> attributes(Section section) {
+    private static String text(String name, Value value) {
+        Attributes.standardProblem(name, value.text())
+                .ifPresent(problem -> value.wrong(problem.what(), problem.remedy()));
+        return value.text();
+    }
+
+    /// What no standard knows. Where none is declared, any name will do, and nobody sees it unless a scope is declared
+    /// for it.
+    private static Map<String, Object> attributes(Section section, Attributes known) {
         var found = section.plain("attributes").orElse(Map.of());
         if (!(found instanceof Map<?, ?> members)) {
             section.mistake("attributes", "is no section of names with values", "write it like { department: Sales }");
@@ -136,6 +116,10 @@ public final class UserSettings {
             var text = String.valueOf(name);
             if (section.asked().contains(text) || COMPUTED.contains(text) || ReservedClaims.has(text))
                 section.mistake("attributes", "has " + text + ", which means something else", "choose another name");
+            else if (!known.declared().isEmpty() && value != null)
+                known.problem(text, value)
+                        .ifPresent(problem -> section.mistake("attributes",
+                                "has " + text + ", which " + problem.what(), problem.remedy()));
             attributes.put(text, value);
         });
         // As they will be read from the store, to tell whether they changed.
