@@ -1,7 +1,6 @@
 package dev.cardea.attribute;
 
 import dev.cardea.attribute.Attribute.Audience;
-import dev.cardea.attribute.Attribute.Type;
 import dev.cardea.claims.ClaimSettings;
 import dev.cardea.claims.ReservedClaims;
 import dev.cardea.config.Section;
@@ -18,7 +17,9 @@ public final class AttributeSettings {
     /// Claims with a source or a field of their own.
     private static final Set<String> TAKEN = Set.of("email", "email_verified", "preferred_username", "updated_at",
             "organization", "roles", "authorizations", "groups", "permissions");
-    private static final List<String> TYPES = Arrays.stream(Type.values()).map(Type::written).toList();
+    private static final List<String> TYPES = Arrays.stream(Attribute.Type.values())
+            .map(Attribute.Type::written)
+            .toList();
 
     private AttributeSettings() {}
 
@@ -37,7 +38,7 @@ public final class AttributeSettings {
                 .ifPresent(value -> value.wrong("means something else", "choose another name"));
         name.filter(value -> !value.text().matches("[A-Za-z][A-Za-z0-9_.:/-]{0,99}"))
                 .ifPresent(value -> value.wrong("is no name", "use letters, digits and _ . : / -"));
-        var type = type(section.oneOf("type", TYPES, Type.string.written()));
+        var type = type(section.oneOf("type", TYPES, Attribute.Type.string.written()));
         var text = name.map(Value::text).orElse("?");
         return new Attribute(text, type, values(section, type), section.localized("label", text),
                 section.oneOf("visible_to", Audience.person), editableBy(section), scope(section));
@@ -47,15 +48,18 @@ public final class AttributeSettings {
         return !TAKEN.contains(name) && !ReservedClaims.has(name) && !Attributes.isStandard(name);
     }
 
-    private static Type type(String written) {
-        return Arrays.stream(Type.values()).filter(type -> type.written().equals(written)).findFirst().orElseThrow();
+    private static Attribute.Type type(String written) {
+        return Arrays.stream(Attribute.Type.values())
+                .filter(type -> type.written().equals(written))
+                .findFirst()
+                .orElseThrow();
     }
 
-    private static List<String> values(Section section, Type type) {
+    private static List<String> values(Section section, Attribute.Type type) {
         var values = section.strings("values", List.of());
-        if (type == Type.enum_ && values.isEmpty())
+        if (type == Attribute.Type.enum_ && values.isEmpty())
             section.mistake("values", "is missing", "list what can be chosen");
-        if (type != Type.enum_ && !values.isEmpty())
+        if (type != Attribute.Type.enum_ && !values.isEmpty())
             section.mistake("values", "is set for another type", "set type: enum, or leave it out");
         for (var twice : values.stream()
                 .collect(Collectors.groupingBy(value -> value, Collectors.counting()))
