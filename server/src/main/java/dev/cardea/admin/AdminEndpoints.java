@@ -31,10 +31,12 @@ public final class AdminEndpoints {
     /// @param cursors signs where pages begin
     public static Router routes(ProtectedAccess tokens, String audience, Kept kept, Accounts accounts,
             SessionEndings endings,
-            Attributes attributes, NewAccounts newAccounts, KeyedHash cursors, AuditLog audit, SecureRandom random, InstantSource clock) {
+            Attributes attributes, NewAccounts newAccounts, KeyedHash cursors, AuditLog audit, SecureRandom random,
+            InstantSource clock) {
         var access = new AdminAccess(tokens, audience);
         var pages = new Cursors(cursors);
-        var users = new UsersApi(kept.users(), kept.directory(), kept.organizations(), accounts, attributes, newAccounts, pages,
+        var users = new UsersApi(kept.users(), kept.directory(), kept.organizations(), accounts, attributes,
+                newAccounts, pages,
                 audit,
                 random, clock);
         return new Router()

@@ -52,7 +52,8 @@ final class UsersApi {
     private final InstantSource clock;
 
     UsersApi(UserStore users, UserDirectory directory, OrganizationStore organizations, Accounts accounts,
-            Attributes attributes, NewAccounts newAccounts, Cursors cursors, AuditLog audit, SecureRandom random, InstantSource clock) {
+            Attributes attributes, NewAccounts newAccounts, Cursors cursors, AuditLog audit, SecureRandom random,
+            InstantSource clock) {
         this.users = users;
         this.directory = directory;
         this.organizations = organizations;
