@@ -13,7 +13,7 @@ record Administration(Router routes) {
         var newAccounts = new NewAccounts(stores.users(), enrolment.invitations(),
                 foundation.config().mail() != null, logout.outbox()::wake, enrolment.rules(), enrolment.hashing(),
                 audit);
-        var kept = new AdminEndpoints.Kept(stores.users(), stores.directory(), stores.organizations(),
+        var kept = new AdminEndpoints.Kept(stores.users(), stores.directory(), stores.organizations(), stores.groups(),
                 stores.sessions(),
                 stores.consents(), stores.audit());
         return new Administration(AdminEndpoints.routes(

@@ -3,6 +3,7 @@ package dev.cardea;
 import dev.cardea.ciba.CibaGrant;
 import dev.cardea.claims.ClaimSource;
 import dev.cardea.claims.Claims;
+import dev.cardea.claims.GroupClaims;
 import dev.cardea.claims.OrganizationClaims;
 import dev.cardea.claims.RoleClaims;
 import dev.cardea.claims.StandardClaims;
@@ -162,7 +163,8 @@ public final class Server implements AutoCloseable {
 
         // What clients are told about people
         var claimSources = List.<ClaimSource>of(
-                new StandardClaims(), new RoleClaims(stores.organizations()), new OrganizationClaims());
+                new StandardClaims(), new RoleClaims(stores.organizations()), new OrganizationClaims(),
+                new GroupClaims(stores.groups()));
         var people = new Claims(claimSources, config.claims());
         mailing = Mailing.of(foundation, people.descriptions());
         var enrolment = Enrolling.of(foundation, mailing.mails(), hashing);

@@ -97,7 +97,7 @@ public final class DataEndpoint implements Endpoint {
         }
         if (user.username() != null) account.put("preferred_username", user.username());
         if (user.organization() != null) account.put("organization", user.organization());
-        account.put("roles", List.copyOf(user.roles()));
+        account.put("roles", List.copyOf(user.allRoles()));
         account.put("updated_at", user.updatedAt().toString());
         return account;
     }

@@ -58,16 +58,16 @@ final class AdminAccess {
                     .with("scope of the token", active.token().scopes());
         if (active.standing().isEmpty()) return new Administrator(client.id(), null, Set.of(), client.organization());
         var user = active.standing().get().user();
-        if (user.roles().contains(Role.ADMINISTRATOR))
-            return new Administrator(client.id(), user.id(), user.roles(), client.organization());
-        if (!user.roles().contains(Role.ORGANIZATION_ADMINISTRATOR) || user.organization() == null
+        if (user.allRoles().contains(Role.ADMINISTRATOR))
+            return new Administrator(client.id(), user.id(), user.allRoles(), client.organization());
+        if (!user.allRoles().contains(Role.ORGANIZATION_ADMINISTRATOR) || user.organization() == null
                 || isOfAnother(client.organization(), user.organization()))
             throw OAuthError.of(ErrorCode.access_denied,
                     "this needs the role " + Role.ADMINISTRATOR + ", or " + Role.ORGANIZATION_ADMINISTRATOR
                             + " in an organization")
                     .with("client", client.id())
                     .with("user", user.id());
-        return new Administrator(client.id(), user.id(), user.roles(), user.organization());
+        return new Administrator(client.id(), user.id(), user.allRoles(), user.organization());
     }
 
     private static boolean isOfAnother(@Nullable String client, String user) {

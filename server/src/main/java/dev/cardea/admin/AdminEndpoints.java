@@ -7,6 +7,7 @@ import dev.cardea.audit.AuditStore;
 import dev.cardea.consent.ConsentStore;
 import dev.cardea.http.Router;
 import dev.cardea.jose.KeyedHash;
+import dev.cardea.organization.GroupStore;
 import dev.cardea.organization.OrganizationStore;
 import dev.cardea.session.SessionEndings;
 import dev.cardea.session.SessionStore;
@@ -24,7 +25,8 @@ public final class AdminEndpoints {
     private AdminEndpoints() {}
 
     /// What is kept of people and organizations.
-    public record Kept(UserStore users, UserDirectory directory, OrganizationStore organizations, SessionStore sessions,
+    public record Kept(UserStore users, UserDirectory directory, OrganizationStore organizations, GroupStore groups,
+            SessionStore sessions,
             ConsentStore consents, AuditStore audit) {}
 
     /// @param audience of tokens
@@ -39,12 +41,17 @@ public final class AdminEndpoints {
                 newAccounts, pages,
                 audit,
                 random, clock);
+        var groups = new GroupsApi(kept.groups(), kept.organizations(), pages, audit, random, clock);
         return new Router()
+                .addAll(groups.routes(access))
+                .addAll(new GroupMembersApi(groups, kept.groups(), kept.users(), pages).routes(access))
                 .addAll(users.routes(access))
                 .addAll(new UserAccessApi(users, kept.sessions(), endings, kept.consents(), audit, clock)
                         .routes(access))
-                .addAll(new OrganizationsApi(kept.organizations(), kept.directory(), pages, audit).routes(access))
-                .addAll(new RolesApi(kept.organizations(), kept.directory(), pages, audit).routes(access))
+                .addAll(new OrganizationsApi(kept.organizations(), kept.groups(), kept.directory(), pages, audit)
+                        .routes(access))
+                .addAll(new RolesApi(kept.organizations(), kept.groups(), kept.directory(), pages, audit)
+                        .routes(access))
                 .addAll(new AuditApi(kept.audit(), users, pages).routes(access));
     }
 }

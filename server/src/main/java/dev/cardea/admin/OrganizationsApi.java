@@ -7,6 +7,7 @@ import dev.cardea.http.Response;
 import dev.cardea.http.Router;
 import dev.cardea.oauth.ErrorCode;
 import dev.cardea.oauth.OAuthError;
+import dev.cardea.organization.GroupStore;
 import dev.cardea.organization.Organization;
 import dev.cardea.organization.OrganizationStore;
 import dev.cardea.user.UserDirectory;
@@ -28,12 +29,15 @@ final class OrganizationsApi {
     private static final Set<String> MEMBERS = Set.of("id", "name", "domains", "post_logout_redirect_uri");
 
     private final OrganizationStore store;
+    private final GroupStore groups;
     private final UserDirectory directory;
     private final Cursors cursors;
     private final AuditLog audit;
 
-    OrganizationsApi(OrganizationStore store, UserDirectory directory, Cursors cursors, AuditLog audit) {
+    OrganizationsApi(OrganizationStore store, GroupStore groups, UserDirectory directory, Cursors cursors,
+            AuditLog audit) {
         this.store = store;
+        this.groups = groups;
         this.directory = directory;
         this.cursors = cursors;
         this.audit = audit;
@@ -128,6 +132,8 @@ final class OrganizationsApi {
         checkNotDeclared(organization.id());
         if (!directory.page(new Filter(null, organization.id(), null, null), null, 1).isEmpty())
             throw Answer.conflict("the organization has members; move or remove them first");
+        if (!groups.page(organization.id(), "", 1).isEmpty())
+            throw Answer.conflict("the organization has groups; remove them first");
         store.remove(organization.id());
         audit.record(new AuditEvent.OrganizationChanged(organization.id(), "removed", by.user(), by.client(),
                 Answer.reason(request)));

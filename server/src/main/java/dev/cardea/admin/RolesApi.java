@@ -7,6 +7,7 @@ import dev.cardea.http.Response;
 import dev.cardea.http.Router;
 import dev.cardea.oauth.ErrorCode;
 import dev.cardea.oauth.OAuthError;
+import dev.cardea.organization.GroupStore;
 import dev.cardea.organization.OrganizationStore;
 import dev.cardea.organization.Role;
 import dev.cardea.user.UserDirectory;
@@ -27,12 +28,14 @@ final class RolesApi {
     private static final Set<String> BUILT_IN = Set.of(Role.ADMINISTRATOR, Role.ORGANIZATION_ADMINISTRATOR);
 
     private final OrganizationStore store;
+    private final GroupStore groups;
     private final UserDirectory directory;
     private final Cursors cursors;
     private final AuditLog audit;
 
-    RolesApi(OrganizationStore store, UserDirectory directory, Cursors cursors, AuditLog audit) {
+    RolesApi(OrganizationStore store, GroupStore groups, UserDirectory directory, Cursors cursors, AuditLog audit) {
         this.store = store;
+        this.groups = groups;
         this.directory = directory;
         this.cursors = cursors;
         this.audit = audit;
@@ -98,6 +101,8 @@ final class RolesApi {
         checkChangeable(role.id());
         if (!directory.page(new Filter(null, null, null, role.id()), null, 1).isEmpty())
             throw Answer.conflict("the role is held by people; take it from them first");
+        if (groups.isCarried(role.id()))
+            throw Answer.conflict("groups carry the role; take it from them first");
         store.removeRole(role.id());
         audit.record(new AuditEvent.RoleChanged(role.id(), "removed", by.user(), by.client(), Answer.reason(request)));
         return Response.empty(204);

@@ -99,6 +99,12 @@ public sealed interface AuditEvent {
             implements
                 AuditEvent {}
 
+    /// @param change `created`, `updated` or `removed`, or `joined` or `left` by the user
+    record GroupChanged(String group, String change, @Nullable UserId user, @Nullable UserId by, ClientId client,
+            @Nullable String reason)
+            implements
+                AuditEvent {}
+
     /// Somebody asked for a link to replace the password of this account.
     record PasswordResetRequested(UserId user) implements AuditEvent {}
 

@@ -64,11 +64,11 @@ public final class Dispatcher {
         }
         var acr = current.session().acr();
         if (!request.isMetBy(acr)) return toFactor(request, current);
-        if (!current.user().roles().containsAll(client.permissions().requiredRoles()))
+        if (!current.user().allRoles().containsAll(client.permissions().requiredRoles()))
             throw OAuthError.of(ErrorCode.access_denied, "the person does not have the role that this client requires")
                     .by("RFC 6749 §4.1.2.1")
                     .with("required", client.permissions().requiredRoles())
-                    .with("roles of the person", current.user().roles());
+                    .with("roles of the person", current.user().allRoles());
         if (needsConsent(request, interaction, client, current)) {
             if (request.silent())
                 throw OAuthError.of(ErrorCode.consent_required, "the person has not agreed to what is asked for")

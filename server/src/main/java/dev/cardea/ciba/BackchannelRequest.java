@@ -48,7 +48,7 @@ public record BackchannelRequest(
     /// Whether this person can still decide on it.
     boolean isOpen(Client owner, User person, Instant now) {
         return isOpen(owner, CibaGrant.TYPE, now) && user.equals(person.id())
-                && person.roles().containsAll(owner.permissions().requiredRoles());
+                && person.allRoles().containsAll(owner.permissions().requiredRoles());
     }
 
     /// What it is called where its `auth_req_id` must not be known.

@@ -46,7 +46,7 @@ public final class People {
                 ? byHint(parameters.require(HINT), client)
                 : byIdToken(parameters.require(ID_TOKEN), client);
         return found.filter(User::isActive)
-                .filter(user -> user.roles().containsAll(client.permissions().requiredRoles()))
+                .filter(user -> user.allRoles().containsAll(client.permissions().requiredRoles()))
                 .orElseThrow(() -> OAuthError.of(ErrorCode.unknown_user_id,
                         "the hint names nobody who can use this client"));
     }

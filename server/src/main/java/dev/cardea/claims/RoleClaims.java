@@ -30,11 +30,11 @@ public final class RoleClaims implements ClaimSource {
 
     @Override
     public Map<String, Object> claims(User user, Set<String> wanted) {
-        if (user.roles().isEmpty()) return Map.of();
+        if (user.allRoles().isEmpty()) return Map.of();
         var claims = new HashMap<String, Object>();
-        if (wanted.contains(ROLES)) claims.put(ROLES, user.roles().stream().sorted().toList());
+        if (wanted.contains(ROLES)) claims.put(ROLES, user.allRoles().stream().sorted().toList());
         if (wanted.contains(AUTHORIZATIONS)) {
-            var authorizations = store.authorizations(user.roles());
+            var authorizations = store.authorizations(user.allRoles());
             if (!authorizations.isEmpty()) claims.put(AUTHORIZATIONS, authorizations.stream().sorted().toList());
         }
         return claims;

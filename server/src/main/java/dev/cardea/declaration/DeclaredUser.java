@@ -67,7 +67,8 @@ public record DeclaredUser(
                 username,
                 claims,
                 roles,
-                updatedAt);
+                updatedAt,
+                present.groupRoles());
     }
 
     /// What an administrator locked the file does not unlock: only whoever did knows whether the reason is gone.

@@ -126,7 +126,7 @@ public final class DeviceEndpoint implements Endpoint {
         if (found.isEmpty()) return codePage(visit, "", DeviceProblem.UNKNOWN_CODE, null);
         var client = found.get().client();
         if (mustSignInAgain(visit, client)) return toSignIn(interaction, browser);
-        if (!visit.current().user().roles().containsAll(client.permissions().requiredRoles()))
+        if (!visit.current().user().allRoles().containsAll(client.permissions().requiredRoles()))
             return withoutRole(visit, client);
         return genuine ? decide(visit, found.get()) : approvalPage(visit, client, found.get().device());
     }
@@ -135,7 +135,7 @@ public final class DeviceEndpoint implements Endpoint {
         var refusal = OAuthError.of(ErrorCode.access_denied,
                 "the person does not have the role that this client requires")
                 .with("required", client.permissions().requiredRoles())
-                .with("roles of the person", visit.current().user().roles());
+                .with("roles of the person", visit.current().user().allRoles());
         visit.request().concerns(client.id().value());
         visit.request().refused(refusal);
         return pages.error(new ErrorPage(visit.locale(), 403, refusal.error().code().name(),

@@ -18,6 +18,7 @@ import dev.cardea.factor.FactorStore;
 import dev.cardea.factor.RecoveryCodeStore;
 import dev.cardea.jose.SigningKeyStore;
 import dev.cardea.link.LinkStore;
+import dev.cardea.organization.GroupStore;
 import dev.cardea.organization.OrganizationStore;
 import dev.cardea.outbox.OutboxStore;
 import dev.cardea.recovery.CredentialStore;
@@ -53,6 +54,8 @@ public interface Stores extends AutoCloseable {
     AttemptStore attempts();
 
     OrganizationStore organizations();
+
+    GroupStore groups();
 
     SessionStore sessions();
 

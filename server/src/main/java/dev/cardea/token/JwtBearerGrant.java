@@ -143,7 +143,7 @@ public final class JwtBearerGrant implements Grant {
                 .filter(User::isActive)
                 .filter(found -> issuer.organization().equals(found.organization()))
                 .orElseThrow(() -> refused("speaks of nobody who has an active account in the issuer's organization"));
-        if (!user.roles().containsAll(client.permissions().requiredRoles()))
+        if (!user.allRoles().containsAll(client.permissions().requiredRoles()))
             throw refused("speaks of a person without the role that this client requires");
         return user;
     }

@@ -57,7 +57,7 @@ public final class TokenExchangeGrant implements Grant {
         prove(subject, request, "subject_token");
         var standing = subject.standing()
                 .orElseThrow(() -> invalidRequest("subject_token speaks of a client, not of a person"));
-        if (!standing.user().roles().containsAll(client.permissions().requiredRoles()))
+        if (!standing.user().allRoles().containsAll(client.permissions().requiredRoles()))
             throw invalidRequest("the person does not have the role that this client requires");
         var actor = actor(request);
         if (actor.isEmpty() && !terms.impersonation())

@@ -40,7 +40,7 @@ class DiscoveryEndpointTest {
     static void start() {
         cardea = new TestCardea(
                 TestCardea.client("every",
-                        "scope: openid address email phone profile roles organization offline_access offline, "
+                        "scope: openid address email phone profile roles groups organization offline_access offline, "
                                 + "grant_types: [authorization_code, implicit], response_types: [code, token, id_token, "
                                 + "id_token token, code token, code id_token, code id_token token]"));
         document = json(cardea.get(OPENID));

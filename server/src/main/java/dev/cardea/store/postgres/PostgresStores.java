@@ -18,7 +18,8 @@ public final class PostgresStores {
                     "V1_8__backchannel_requests.sql", "V1_8_1__request_codes.sql", "V1_9__resources.sql",
                     "V1_10__refusals.sql", "V1_11__authorizations_by_user.sql",
                     "V1_12__authorization_details.sql", "V1_13__request_links.sql", "V1_15__audit_chain.sql",
-                    "V1_16__client_changes.sql", "V1_21__factors.sql", "V1_22__remembered_devices.sql",
+                    "V1_16__client_changes.sql", "V1_17__groups.sql", "V1_21__factors.sql",
+                    "V1_22__remembered_devices.sql",
                     "V1_23__mailed_links.sql", "V1_24__addresses_and_terms.sql", "V1_25__directory.sql"));
 
     private PostgresStores() {}

@@ -18,6 +18,7 @@ import dev.cardea.factor.FactorStore;
 import dev.cardea.factor.RecoveryCodeStore;
 import dev.cardea.jose.SigningKeyStore;
 import dev.cardea.link.LinkStore;
+import dev.cardea.organization.GroupStore;
 import dev.cardea.organization.OrganizationStore;
 import dev.cardea.outbox.OutboxStore;
 import dev.cardea.recovery.CredentialStore;
@@ -47,6 +48,7 @@ public record SqlStores(
         TermsStore terms,
         AttemptStore attempts,
         OrganizationStore organizations,
+        GroupStore groups,
         SessionStore sessions,
         ConsentStore consents,
         AuthorizationCodeStore codes,
@@ -82,6 +84,7 @@ public record SqlStores(
                 new SqlTerms(database),
                 new SqlAttempts(database),
                 new SqlOrganizations(database),
+                new SqlGroups(database),
                 new SqlSessions(database),
                 new SqlConsents(database, dialect),
                 new SqlCodes(database, dialect),

@@ -90,6 +90,7 @@ final class SqlUsers implements UserStore {
     /// @throws IdentifierTaken where another account has the address or username
     static void putDependents(Statements statements, User user) throws SQLException {
         putIdentifiers(statements, user);
+        SqlGroups.leaveOtherOrganizations(statements, user.id(), user.organization());
         var had = Set.copyOf(statements.all(
                 "SELECT role FROM user_roles WHERE user_id = ?", row -> row.getString(1), user.id()));
         for (var role : had)

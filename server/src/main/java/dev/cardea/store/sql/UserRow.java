@@ -6,6 +6,7 @@ import dev.cardea.user.User;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -20,11 +21,12 @@ record UserRow(
         @Nullable String username,
         String claims,
         String roles,
-        long updatedAt) {
+        long updatedAt,
+        String groupRoles) {
     /// Of `users u`.
     static final String COLUMNS = "u.id, u.organization, u.status, u.email, u.email_verified, u.username, u.claims AS user_claims,"
-            + " u.roles, u.updated_at";
-    static final int WIDTH = 9;
+            + " u.roles, u.updated_at, u.group_roles";
+    static final int WIDTH = 10;
     private static final String NO_CLAIMS = "{}";
 
     static UserRow read(ResultSet row, int first) throws SQLException {
@@ -37,7 +39,8 @@ record UserRow(
                 row.getString(first + 5),
                 row.getString(first + 6),
                 row.getString(first + 7),
-                row.getLong(first + 8));
+                row.getLong(first + 8),
+                row.getString(first + 9));
     }
 
     User user() {
@@ -50,6 +53,7 @@ record UserRow(
                 username,
                 claims.equals(NO_CLAIMS) ? Map.of() : Json.object(claims),
                 Set.copyOf(Columns.list(roles)),
-                Instant.ofEpochMilli(updatedAt));
+                Instant.ofEpochMilli(updatedAt),
+                Set.copyOf(new HashSet<>(Columns.list(groupRoles))));
     }
 }

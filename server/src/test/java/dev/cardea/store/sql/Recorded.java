@@ -15,6 +15,7 @@ import dev.cardea.link.Purpose;
 import dev.cardea.oauth.ClientId;
 import dev.cardea.oauth.Scopes;
 import dev.cardea.oauth.UserId;
+import dev.cardea.organization.Group;
 import dev.cardea.organization.Organization;
 import dev.cardea.organization.Role;
 import dev.cardea.outbox.OutboxStore.Lane;
@@ -118,6 +119,7 @@ public final class Recorded implements Database {
         stores.organizations().authorizations(Set.of("editor", "author"));
         stores.organizations().declaredRoles();
         stores.organizations().removeRole("editor");
+        groups(stores);
         stores.keys().add(new StoredKey("kid", "ES256", 1, new byte[1], NOW, NOW, null));
         stores.keys().all();
         stores.keys().retire("kid", NOW);
@@ -141,6 +143,23 @@ public final class Recorded implements Database {
         stores.pushedRequests().claim(pushed.id(), Cast.secret());
         stores.pushedRequests().consume(pushed.id(), Cast.secret());
         stores.ping();
+    }
+
+    private static void groups(Stores stores) {
+        var alice = Cast.alice();
+        stores.users().put(alice);
+        var group = new Group(Cast.unique("g"), null, Cast.unique("n"), Set.of("editor"), NOW);
+        stores.groups().create(group);
+        stores.groups().find(group.id());
+        stores.groups().page(null, "", 10);
+        stores.groups().page("acme", "", 10);
+        stores.groups().join(group.id(), alice.id(), NOW);
+        stores.groups().members(group.id(), "", 10);
+        stores.groups().names(alice.id());
+        stores.groups().isCarried("editor");
+        stores.groups().replace(group, group);
+        stores.groups().leave(group.id(), alice.id(), NOW);
+        stores.groups().remove(group.id(), NOW);
     }
 
     private static void outbox(Stores stores) {
