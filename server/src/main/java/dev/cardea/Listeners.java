@@ -8,11 +8,13 @@ import dev.cardea.http.HttpSettings;
 import dev.cardea.http.Router;
 import dev.cardea.http.Site;
 import java.security.SecureRandom;
+import java.util.List;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
 /// The ports that the server listens on: one for everything, or a second one for operators.
 final class Listeners implements AutoCloseable {
+    private final Router routes;
     private final HttpServer http;
     /// Health and metrics, where they have a port of their own.
     private final @Nullable HttpServer admin;
@@ -23,6 +25,7 @@ final class Listeners implements AutoCloseable {
     /// @param routes everything that is for the world
     /// @param operations health and metrics
     Listeners(Config config, Router routes, Router operations, Site site, SecureRandom random) {
+        this.routes = routes;
         routes.around(Listeners::knowingTheOrigin);
         var listen = config.listen();
         var adminPort = listen.adminPort();
@@ -39,6 +42,10 @@ final class Listeners implements AutoCloseable {
                 ? null
                 : new HttpServer(settings(config, certificatePort, true, limits), forCertificates(routes), site,
                         random);
+    }
+
+    List<Router.Route> routes() {
+        return routes.routes();
     }
 
     private static Router forCertificates(Router routes) {

@@ -51,6 +51,7 @@ import dev.cardea.logout.LogoutTokens;
 import dev.cardea.metrics.Metrics;
 import dev.cardea.oauth.AcrValues;
 import dev.cardea.oauth.ResponseType;
+import dev.cardea.openapi.OpenApiEndpoint;
 import dev.cardea.outbound.Outbound;
 import dev.cardea.refusal.Refusals;
 import dev.cardea.registration.RegistrationEndpoints;
@@ -299,6 +300,7 @@ public final class Server implements AutoCloseable {
             RegistrationEndpoints.routes(registration, config.base() + RegistrationEndpoints.PATH,
                     stores.registrations(), stores.clients(), clients, clientSettings, clientSecrets, outbound, audit,
                     random, clock).routes().forEach(routes::add);
+        routes.addAll(OpenApiEndpoint.routes(config.base(), routes::routes));
         var site = new Site(issuer.startsWith("https:"), clients::allowsOrigin, errors::fault, metrics, refusals);
         var operations = new Router()
                 .get("/health/live", health::live)
@@ -368,6 +370,11 @@ public final class Server implements AutoCloseable {
 
     public Stores stores() {
         return stores;
+    }
+
+    /// Everything that is served.
+    List<Router.Route> routes() {
+        return listeners.routes();
     }
 
     public int port() {
