@@ -10,10 +10,15 @@ import dev.cardea.outbox.OutboxStore;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 /// Takes errands down, in the outbox: they wait there for whichever node does them. They are encrypted.
 public final class Errands {
     static final String KIND = "errand";
+    /// In milliseconds.
+    private static final int SOONEST = 50;
+    private static final int WITHIN = 200;
     static final String SEALED = "errand";
     static final String ASKED = "asked";
     static final String PLACE = "place";
@@ -41,6 +46,7 @@ public final class Errands {
         var taken = Map.of(ASKED, asked, PLACE, origin.address(), REQUEST, origin.requestId());
         var payload = Base64Url.encode(sealing.seal(SEALED, Json.bytes(taken)));
         outbox.add(Message.of(KIND, name, Address.masked(address), payload, random, clock.instant()));
-        wake.run();
+        // Not at once: how long the next request of the same client takes would tell what there was to do.
+        CompletableFuture.delayedExecutor(SOONEST + random.nextInt(WITHIN), TimeUnit.MILLISECONDS).execute(wake);
     }
 }

@@ -12,9 +12,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -92,7 +95,7 @@ public final class EnumerationTest implements Callable<Integer> {
                 .POST(HttpRequest.BodyPublishers.ofString(body));
     }
 
-    /// In random order, so that neither is asked for at a better time.
+    /// In random order, so that neither is asked for at a better time, or after the other more often.
     private void compare(String what, Question question) throws IOException, InterruptedException {
         var known = new long[samples];
         var unknown = new long[samples];
@@ -100,12 +103,14 @@ public final class EnumerationTest implements Callable<Integer> {
             nanos(question, Site.known(i / TIMES));
             nanos(question, Site.unknown(i / TIMES));
         }
-        for (int i = 0; i < samples; i++) {
+        var order = new ArrayList<>(IntStream.range(0, 2 * samples).boxed().toList());
+        Collections.shuffle(order, random);
+        for (int one : order) {
+            int i = one / 2;
             int number = (WARM_UP + i) / TIMES;
-            boolean first = random.nextBoolean();
-            if (first) known[i] = nanos(question, Site.known(number));
-            unknown[i] = nanos(question, Site.unknown(number));
-            if (!first) known[i] = nanos(question, Site.known(number));
+            if (one % 2 == 0) known[i] = nanos(question, Site.known(number));
+            else
+                unknown[i] = nanos(question, Site.unknown(number));
         }
         System.out.println(Comparison.of(known, unknown).row(what, samples));
     }
