@@ -7,7 +7,8 @@ import dev.cardea.token.ProtectedAccess;
 
 /// What administrators reach by programs: one part of the wiring.
 record Administration(Router routes) {
-    static Administration of(Foundation foundation, ProtectedAccess access, Enrolling enrolment, SingleLogout logout) {
+    static Administration of(Foundation foundation, ProtectedAccess access, Enrolling enrolment, SingleLogout logout,
+            SecondFactors second) {
         var stores = foundation.stores();
         var audit = foundation.audit();
         var newAccounts = new NewAccounts(stores.users(), enrolment.invitations(),
@@ -18,7 +19,7 @@ record Administration(Router routes) {
                 stores.consents(), stores.audit());
         return new Administration(AdminEndpoints.routes(
                 access, foundation.config().base() + AdminEndpoints.PATH, kept, logout.accounts(), logout.endings(),
-                foundation.config().attributes(), newAccounts,
+                foundation.config().attributes(), second.factors(), second.recoveryCodes(), newAccounts,
                 foundation.secrets().keyed("admin-cursor"), audit, foundation.random(), foundation.clock()));
     }
 }

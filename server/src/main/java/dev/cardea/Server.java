@@ -295,7 +295,7 @@ public final class Server implements AutoCloseable {
             routes.add(get, "/oauth2/sessions/check", NONE, new CheckSessionEndpoint(pages, browserState));
         routes.addAll(pagesForPeople)
                 .addAll(doors.api())
-                .addAll(Administration.of(foundation, access, enrolment, singleLogout).routes());
+                .addAll(Administration.of(foundation, access, enrolment, singleLogout, second).routes());
         if (registration.isOffered())
             RegistrationEndpoints.routes(registration, config.base() + RegistrationEndpoints.PATH,
                     stores.registrations(), stores.clients(), clients, clientSettings, clientSecrets, outbound, audit,

@@ -1,5 +1,7 @@
 package dev.cardea;
 
+import dev.cardea.factor.TestTotp;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -47,6 +49,24 @@ class SecretChangeTest {
             same.cookies.putAll(browser.cookies);
             var answer = same.send(page, Map.of("username", TestCardea.BOB, "password", TestCardea.PASSWORD));
             assertThat(answer.statusCode()).isEqualTo(303);
+        }
+    }
+
+    @Test
+    void leaves_second_factors_and_recovery_codes_in_force() {
+        var before = new TestCardea(OLD);
+        var totp = TestTotp.add(before, before.signedIn(TestCardea.ALICE));
+        try (var after = before.restarted(TestCardea.CONFIGURATION + BOTH)) {
+            for (var with : List.of("totp", "recovery")) {
+                var browser = after.browser();
+                var page = browser.submit(browser.get("/login"),
+                        Map.of("username", TestCardea.ALICE, "password", TestCardea.PASSWORD));
+                var step = browser.get("/login/factor/" + with + "?request="
+                        + TestBrowser.hidden(page).get("request"));
+                browser.submit(step, Map.of("code",
+                        with.equals("totp") ? totp.code(0) : totp.recoveryCodes.getFirst()));
+                assertThat(browser.get("/account").statusCode()).as(with).isEqualTo(200);
+            }
         }
     }
 }

@@ -5,6 +5,8 @@ import dev.cardea.attribute.Attributes;
 import dev.cardea.audit.AuditLog;
 import dev.cardea.audit.AuditStore;
 import dev.cardea.consent.ConsentStore;
+import dev.cardea.factor.Factors;
+import dev.cardea.factor.RecoveryCodes;
 import dev.cardea.http.Router;
 import dev.cardea.jose.KeyedHash;
 import dev.cardea.organization.GroupStore;
@@ -33,7 +35,8 @@ public final class AdminEndpoints {
     /// @param cursors signs where pages begin
     public static Router routes(ProtectedAccess tokens, String audience, Kept kept, Accounts accounts,
             SessionEndings endings,
-            Attributes attributes, NewAccounts newAccounts, KeyedHash cursors, AuditLog audit, SecureRandom random,
+            Attributes attributes, Factors factors, RecoveryCodes recoveryCodes, NewAccounts newAccounts,
+            KeyedHash cursors, AuditLog audit, SecureRandom random,
             InstantSource clock) {
         var access = new AdminAccess(tokens, audience);
         var pages = new Cursors(cursors);
@@ -48,6 +51,7 @@ public final class AdminEndpoints {
                 .addAll(users.routes(access))
                 .addAll(new UserAccessApi(users, kept.sessions(), endings, kept.consents(), audit, clock)
                         .routes(access))
+                .addAll(new FactorsApi(users, factors, recoveryCodes).routes(access))
                 .addAll(new OrganizationsApi(kept.organizations(), kept.groups(), kept.directory(), pages, audit)
                         .routes(access))
                 .addAll(new RolesApi(kept.organizations(), kept.groups(), kept.directory(), pages, audit)

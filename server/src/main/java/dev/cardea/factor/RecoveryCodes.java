@@ -59,7 +59,11 @@ public final class RecoveryCodes {
         int left = store.left(user.id()) - 1;
         var mail = new SecurityMail(SecurityMail.What.recovery_code_used, left <= FEW ? Integer.toString(left) : null,
                 clock.instant());
-        if (!store.use(user.id(), hash(user.id(), Codes.plain(typed)), mails.to(user, mail))) return false;
+        var code = Codes.plain(typed);
+        var used = hash.everyOf(Codes.utf8(user.id().value()), Codes.utf8(code))
+                .stream()
+                .anyMatch(one -> store.use(user.id(), one, mails.to(user, mail)));
+        if (!used) return false;
         wake.run();
         audit.record(new AuditEvent.RecoveryCodeUsed(user.id(), left));
         return true;

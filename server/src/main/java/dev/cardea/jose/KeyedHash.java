@@ -27,6 +27,11 @@ public final class KeyedHash {
         return hash(currentFirst.getFirst(), parts);
     }
 
+    /// What [#of(byte[]...)] gives now and gave with former secrets, for what is looked up by its hash.
+    public List<byte[]> everyOf(byte[]... parts) {
+        return currentFirst.stream().map(key -> hash(key, parts)).toList();
+    }
+
     private static byte[] hash(SecretKeySpec key, byte[]... parts) {
         try {
             var mac = Mac.getInstance(ALGORITHM);
