@@ -105,7 +105,10 @@ record Enrolling(
                 clock);
         var forms = new Forms(interactions, pages);
         var reset = new PasswordReset(stores.users(), stores.links(), links, rules, hashing,
-                user -> logout.accounts().shutOut(user, Reason.password_replaced), mails,
+                user -> {
+                    logout.accounts().shutOut(user, Reason.password_replaced);
+                    signIn.forgive(user);
+                }, mails,
                 wake, audit, clock);
         var change = new PasswordChange(stores.users(), stores.credentials(), signIn, rules, hashing,
                 logout.endings(), mails, wake, audit, clock);

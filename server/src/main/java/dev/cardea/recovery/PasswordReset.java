@@ -47,7 +47,7 @@ public final class PasswordReset {
     private final AuditLog audit;
     private final InstantSource clock;
 
-    /// @param shutOut ends whatever the account had let anybody do
+    /// @param shutOut ends whatever the account had let anybody do, and lets its owner in
     /// @param wake told when there is something to be mailed
     public PasswordReset(UserStore users, LinkStore store, Links links, PasswordRules rules, PasswordHashing hashing,
             Consumer<UserId> shutOut, Mails mails, Runnable wake, AuditLog audit, InstantSource clock) {

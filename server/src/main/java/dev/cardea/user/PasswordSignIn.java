@@ -69,6 +69,11 @@ public final class PasswordSignIn {
         };
     }
 
+    /// Lets the owner of a new password sign in with it at once, however often the former one was guessed at.
+    public void forgive(UserId user) {
+        throttle.forgive(user);
+    }
+
     private Outcome attempt(@Nullable Credentials found, String password, SignInThrottle.Subject subject) {
         var hash = found == null ? null : found.passwordHash();
         var verification = verify(password, hash, subject);

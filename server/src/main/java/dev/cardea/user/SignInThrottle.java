@@ -84,6 +84,11 @@ public final class SignInThrottle {
         takeBack(subject.addressKey(), policy.address());
     }
 
+    /// Forgets the account's failures: its owner has shown in another way who they are.
+    public void forgive(UserId user) {
+        attempts.clear(key("account", "user", user.value()));
+    }
+
     /// No password was looked at after all.
     public void withdrawn(Subject subject) {
         takeBack(subject.accountKey(), policy.account());

@@ -180,6 +180,14 @@ class RecoveryTest {
         assertThat(TestBrowser.location(browser.get("/account"))).startsWith("/login");
     }
 
+    @Test
+    void lets_its_owner_in_at_once_however_often_it_was_guessed_at() {
+        for (int i = 0; i < 8; i++) signsIn(alice, "guess " + i);
+        assertThat(signsIn(alice, PASSWORD)).isFalse();
+        assertThat(reset(link(alice), NEW).statusCode()).isEqualTo(204);
+        assertThat(signsIn(alice, NEW)).isTrue();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "x", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", "%00", "'; DROP TABLE users" })
     void nothing_else_is_a_link(String token) {
