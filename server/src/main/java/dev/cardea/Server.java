@@ -270,8 +270,7 @@ public final class Server implements AutoCloseable {
                 .add(both, "/consent", NONE, consent)
                 .add(both, "/device", NONE, devices.page())
                 .addAll(backchannel.pages())
-                .addAll(account.routes())
-                .addAll(doors.pages())
+                .addAll(account.routes().addAll(doors.pages()))
                 .add(get, "/", NONE, new HomeEndpoint(sessions, pages))
                 .around(errors::around);
         var routes = new Router()
@@ -293,9 +292,8 @@ public final class Server implements AutoCloseable {
                 .add(get, "/assets/{name}", NONE, assets);
         if (config.features().sessionManagement())
             routes.add(get, "/oauth2/sessions/check", NONE, new CheckSessionEndpoint(pages, browserState));
-        routes.addAll(pagesForPeople)
-                .addAll(doors.api())
-                .addAll(Administration.of(foundation, access, enrolment, singleLogout, second).routes());
+        routes.addAll(pagesForPeople).addAll(doors.api());
+        routes.addAll(Administration.of(foundation, access, enrolment, singleLogout, second).routes());
         if (registration.isOffered())
             RegistrationEndpoints.routes(registration, config.base() + RegistrationEndpoints.PATH,
                     stores.registrations(), stores.clients(), clients, clientSettings, clientSecrets, outbound, audit,
