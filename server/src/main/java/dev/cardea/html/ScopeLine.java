@@ -13,7 +13,7 @@ public record ScopeLine(String icon, String title, String detail) {
     /// What precedes the scopes that the operator declared, among the messages.
     static final String DECLARED = "scope:";
     private static final Set<String> SPELLED_OUT = Set.of("openid", "profile", "email", "address", "phone",
-            "offline_access", "roles", "groups", "organization");
+            "offline_access", "roles", "groups", "organization", "admin.read", "admin.write");
 
     /// One line for each thing asked for, in the order asked.
     public static List<ScopeLine> of(List<String> scopes, Messages messages) {
