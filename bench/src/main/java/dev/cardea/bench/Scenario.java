@@ -1,5 +1,6 @@
 package dev.cardea.bench;
 
+import dev.cardea.bench.flow.Administering;
 import dev.cardea.bench.flow.CodeFlow;
 import dev.cardea.bench.flow.DevicePoll;
 import dev.cardea.bench.flow.Manner;
@@ -8,8 +9,11 @@ import dev.cardea.bench.flow.Single;
 import dev.cardea.bench.installation.Installation;
 import dev.cardea.bench.load.Flow;
 import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 import static dev.cardea.bench.installation.Installation.ES256;
@@ -54,6 +58,11 @@ record Scenario(String option, String title, Budget budget, Flows flows) {
                             floor -> 2 * floor.es256() + 2 * floor.es256Verify() + 650),
                     world -> List.copyOf(world.signedIn(Installation.BOUND, Manner::pushedAndBound))),
             new Scenario("device-poll", "device polling", Budget.of(100), Scenario::devicePolls),
+            new Scenario("admin-search", "searching an account by its address", Budget.of(150),
+                    world -> administering(world, () -> "/api/admin/users?limit=10&q="
+                            + URLEncoder.encode(world.anyPerson().name(), StandardCharsets.UTF_8))),
+            new Scenario("admin-list", "a page of 50 accounts", Budget.of(1000),
+                    world -> administering(world, () -> "/api/admin/users?organization=bench")),
             new Scenario("sign-in", "sign-in, ES256", new Budget("1.1 × the hash", floor -> 1.1 * floor.hash()),
                     world -> world.freshBrowsers(ES256)));
 
@@ -113,6 +122,13 @@ record Scenario(String option, String title, Budget budget, Flows flows) {
     private static List<Flow> assertions(World world) {
         return Collections.nCopies(world.connections(), new Single(
                 () -> world.requests().withAssertion(Installation.ASSERTING, Installation.KEY), "\"access_token\""));
+    }
+
+    private static List<Flow> administering(World world, Supplier<String> path) {
+        return Stream.generate(() -> new Administering(world.requests(), Installation.ADMINISTERING, path))
+                .limit(world.connections())
+                .map(Flow.class::cast)
+                .toList();
     }
 
     private static List<Flow> devicePolls(World world) {

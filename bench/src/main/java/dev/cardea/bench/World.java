@@ -2,6 +2,7 @@ package dev.cardea.bench;
 
 import dev.cardea.bench.flow.CodeFlow;
 import dev.cardea.bench.flow.Manner;
+import dev.cardea.bench.flow.Person;
 import dev.cardea.bench.flow.Refresh;
 import dev.cardea.bench.flow.Requests;
 import dev.cardea.bench.installation.Installation;
@@ -51,6 +52,10 @@ final class World {
 
     Requests requests() {
         return installation.requests();
+    }
+
+    Person anyPerson() {
+        return population.person();
     }
 
     Requests.Credentials anyClient(Requests.Credentials like) {

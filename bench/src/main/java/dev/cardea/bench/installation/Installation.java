@@ -22,6 +22,9 @@ public final class Installation implements AutoCloseable {
     public static final Requests.Credentials ES256 = new Requests.Credentials("es256", "es256-secret-0123456789");
     /// Pushes its requests and binds its tokens to a key.
     public static final Requests.Credentials BOUND = new Requests.Credentials("bound", "bound-secret-0123456789");
+    /// Reads accounts.
+    public static final Requests.Credentials ADMINISTERING = new Requests.Credentials("administering",
+            "administering-secret-0123456789");
     /// Authenticates by a signed assertion.
     public static final String ASSERTING = "asserting";
     public static final HeldKey KEY = new HeldKey();
@@ -87,7 +90,7 @@ public final class Installation implements AutoCloseable {
                 """
                 .formatted("http://" + authority(), port, SECRET, storeUrl(), EMAIL, PASSWORD_HASH)
                 + client(RS256, "RS256", "") + client(ES256, "ES256", "")
-                + client(BOUND, "ES256", "dpop_bound_access_tokens: true") + asserting();
+                + client(BOUND, "ES256", "dpop_bound_access_tokens: true") + asserting() + administering();
     }
 
     private static String client(Requests.Credentials client, String algorithm, String more) {
@@ -106,6 +109,18 @@ public final class Installation implements AutoCloseable {
                     %s
                 """
                 .formatted(client.id(), client.secret(), CodeFlow.REDIRECT_URI, algorithm, algorithm, more);
+    }
+
+    private String administering() {
+        return """
+                  - client_id: %s
+                    client_secret: %s
+                    grant_types: [client_credentials]
+                    response_types: []
+                    scope: admin.read
+                    audience: ["http://%s/api/admin"]
+                    access_token_signed_response_alg: ES256
+                """.formatted(ADMINISTERING.id(), ADMINISTERING.secret(), authority());
     }
 
     private static String asserting() {
