@@ -4,6 +4,8 @@ import dev.cardea.account.Accounts;
 import dev.cardea.attribute.Attributes;
 import dev.cardea.audit.AuditLog;
 import dev.cardea.audit.AuditStore;
+import dev.cardea.client.ClientStore;
+import dev.cardea.client.Clients;
 import dev.cardea.consent.ConsentStore;
 import dev.cardea.factor.Factors;
 import dev.cardea.factor.RecoveryCodes;
@@ -29,13 +31,14 @@ public final class AdminEndpoints {
     /// What is kept of people and organizations.
     public record Kept(UserStore users, UserDirectory directory, OrganizationStore organizations, GroupStore groups,
             SessionStore sessions,
-            ConsentStore consents, AuditStore audit) {}
+            ConsentStore consents, AuditStore audit, ClientStore clientStore) {}
 
     /// @param audience of tokens
     /// @param cursors signs where pages begin
     public static Router routes(ProtectedAccess tokens, String audience, Kept kept, Accounts accounts,
             SessionEndings endings,
-            Attributes attributes, Factors factors, RecoveryCodes recoveryCodes, NewAccounts newAccounts,
+            Attributes attributes, Clients clients, ClientDocuments documents, Factors factors,
+            RecoveryCodes recoveryCodes, NewAccounts newAccounts,
             KeyedHash cursors, AuditLog audit, SecureRandom random,
             InstantSource clock) {
         var access = new AdminAccess(tokens, audience);
@@ -49,6 +52,9 @@ public final class AdminEndpoints {
                 .addAll(groups.routes(access))
                 .addAll(new GroupMembersApi(groups, kept.groups(), kept.users(), pages).routes(access))
                 .addAll(users.routes(access))
+                .addAll(new UserPasswordApi(users, kept.users(), newAccounts, accounts, audit).routes(access))
+                .addAll(new ClientsApi(kept.clientStore(), clients, documents, pages, audit, random, clock)
+                        .routes(access))
                 .addAll(new UserAccessApi(users, kept.sessions(), endings, kept.consents(), audit, clock)
                         .routes(access))
                 .addAll(new FactorsApi(users, factors, recoveryCodes).routes(access))

@@ -9,10 +9,13 @@ import dev.cardea.http.Response;
 import dev.cardea.http.Router;
 import dev.cardea.json.Json;
 import dev.cardea.oauth.ClientId;
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 import static dev.cardea.oauth.OAuthError.invalidRequest;
@@ -20,6 +23,7 @@ import static dev.cardea.oauth.OAuthError.invalidRequest;
 /// `GET /api/admin/audit`: the audit log, newest first.
 final class AuditApi {
     private static final String PATH = "/api/admin/audit";
+    private static final int EXPORTED_AT_ONCE = 5000;
     private final AuditStore store;
     private final UsersApi users;
     private final Cursors cursors;
@@ -31,26 +35,55 @@ final class AuditApi {
     }
 
     Router routes(AdminAccess access) {
-        return new Router().get(PATH, access.reading(this::list));
+        return new Router()
+                .get(PATH, access.reading(this::list))
+                .get(PATH + "/export", access.reading(this::export));
     }
 
     private Response list(Request request, Administrator by) {
+        var filter = filter(request, by);
+        var list = list("audit", request);
+        int limit = Answer.limit(request);
+        return Answer.page(store.newest(filter, after(request, list), limit + 1), limit, AuditApi::shown,
+                last -> cursors.after(key(last), list));
+    }
+
+    /// The oldest entries first, one JSON object a line. Where there is more, the answer says where it is (RFC 8288).
+    private Response export(Request request, Administrator by) {
+        var list = list("export", request);
+        var found = store.oldest(filter(request, by), after(request, list), EXPORTED_AT_ONCE + 1);
+        var told = found.subList(0, Math.min(EXPORTED_AT_ONCE, found.size()));
+        var lines = told.stream().map(one -> Json.text(shown(one)) + "\n").collect(Collectors.joining());
+        var answer = Response.of(200, "application/jsonl", lines.getBytes(StandardCharsets.UTF_8));
+        if (found.size() == told.size()) return answer;
+        var next = request.query().with("after", cursors.after(key(told.getLast()), list));
+        return answer.with("Link", "<" + PATH + "/export?" + next.encoded() + ">; rel=\"next\"");
+    }
+
+    private Filter filter(Request request, Administrator by) {
         var query = request.query();
         var user = query.get("user").orElse(null);
         // Entries do not say of which organization they are.
         if (user == null && !by.isOfAll())
             throw invalidRequest("user must name an account of the organization " + by.organization());
-        var client = query.get("client").orElse(null);
-        var type = query.get("type").orElse(null);
-        var from = query.get("from").orElse(null);
-        var to = query.get("to").orElse(null);
-        var filter = new Filter(instant("from", from), instant("to", to), type, users.visible(user, by),
-                client == null ? null : new ClientId(client));
-        String[] list = {"audit", user, client, type, from, to };
-        var after = query.get("after").map(cursor -> edge(cursors.key(cursor, list))).orElse(null);
-        int limit = Answer.limit(request);
-        return Answer.page(store.newest(filter, after, limit + 1), limit, AuditApi::shown,
-                last -> cursors.after(last.entry().at().toEpochMilli() + " " + last.number(), list));
+        return new Filter(instant("from", query.get("from").orElse(null)), instant("to", query.get("to").orElse(null)),
+                query.get("type").orElse(null), users.visible(user, by),
+                query.get("client").map(ClientId::new).orElse(null));
+    }
+
+    /// What a cursor is good for.
+    private static @Nullable String[] list(String kind, Request request) {
+        return Stream.concat(Stream.of(kind),
+                Stream.of("user", "client", "type", "from", "to").map(name -> request.query().get(name).orElse(null)))
+                .toArray(String[]::new);
+    }
+
+    private @Nullable Numbered after(Request request, @Nullable String[] list) {
+        return request.query().get("after").map(cursor -> edge(cursors.key(cursor, list))).orElse(null);
+    }
+
+    private static String key(Numbered last) {
+        return last.entry().at().toEpochMilli() + " " + last.number();
     }
 
     private static @Nullable Instant instant(String name, @Nullable String text) {

@@ -55,8 +55,14 @@ public final class NewAccounts {
     }
 
     private String hash(User user, DeclaredUser declared) {
-        if (declared.passwordHash() != null) return declared.passwordHash();
-        var password = Objects.requireNonNull(declared.password());
+        return declared.passwordHash() != null
+                ? declared.passwordHash()
+                : hash(user, Objects.requireNonNull(declared.password()));
+    }
+
+    /// @throws dev.cardea.oauth.OAuthException `invalid_request` where the password cannot be used
+    String hash(User user, String password) {
+        PasswordHashing.requireUsable(password);
         var problems = rules.problems(password, PasswordRules.known(user));
         if (!problems.isEmpty())
             throw invalidRequest("the password is " + problems.stream()

@@ -198,6 +198,8 @@ final class UsersApi {
         var taken = present.roles().stream().filter(role -> !next.roles().contains(role)).toList();
         for (var role : taken) if (!by.mayGive(role)) throw invalidRequest("role " + role + " is not yours to take");
         if (taken.contains(Role.ADMINISTRATOR)) checkNotLast(present);
+        // Whoever changes the address can have the password replaced.
+        if (!rest.isEmpty()) checkReach(present, by);
         return next;
     }
 
@@ -209,6 +211,12 @@ final class UsersApi {
             if (!by.isOfAll()) throw Answer.conflict("the account is an administrator's of the installation");
             checkNotLast(present);
         }
+    }
+
+    /// Whoever looks after an organization takes over no account that reaches further.
+    void checkReach(User present, Administrator by) {
+        if (present.roles().contains(Role.ADMINISTRATOR) && !by.isOfAll())
+            throw Answer.conflict("the account is an administrator's of the installation");
     }
 
     /// Otherwise nobody could undo it.

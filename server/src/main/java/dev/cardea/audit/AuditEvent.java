@@ -105,6 +105,14 @@ public sealed interface AuditEvent {
             implements
                 AuditEvent {}
 
+    /// An administrator made, changed or removed a client.
+    ///
+    /// @param change `created`, `updated` or `removed`
+    /// @param through the client through which it was done
+    record ClientChanged(ClientId client, String change, @Nullable UserId by, ClientId through, @Nullable String reason)
+            implements
+                AuditEvent {}
+
     /// Somebody asked for a link to replace the password of this account.
     record PasswordResetRequested(UserId user) implements AuditEvent {}
 

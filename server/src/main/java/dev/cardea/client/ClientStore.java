@@ -2,6 +2,7 @@ package dev.cardea.client;
 
 import dev.cardea.oauth.ClientId;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,11 @@ public interface ClientStore {
             ClientId id, boolean declared, String document, byte @Nullable [] sealedSecret, Instant createdAt) {}
 
     Optional<StoredClient> find(ClientId id);
+
+    /// By id.
+    ///
+    /// @param after the last one of the page before; empty for the first page
+    List<StoredClient> page(String after, int limit);
 
     /// Creates the client or replaces it whole.
     ///

@@ -4,6 +4,7 @@ import dev.cardea.client.ClientStore;
 import dev.cardea.oauth.ClientId;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -23,6 +24,16 @@ final class SqlClients implements ClientStore {
                 row -> new StoredClient(id, row.getBoolean(1), row.getString(2), row.getBytes(3),
                         Instant.ofEpochMilli(row.getLong(4))),
                 id));
+    }
+
+    @Override
+    public List<StoredClient> page(String after, int limit) {
+        return database.read("clients.page", statements -> statements.all(
+                "SELECT id, declared, document, sealed_secret, created_at FROM clients WHERE id > ? ORDER BY id LIMIT ?",
+                row -> new StoredClient(new ClientId(row.getString(1)), row.getBoolean(2), row.getString(3),
+                        row.getBytes(4), Instant.ofEpochMilli(row.getLong(5))),
+                after,
+                limit));
     }
 
     @Override

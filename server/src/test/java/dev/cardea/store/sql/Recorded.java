@@ -105,6 +105,7 @@ public final class Recorded implements Database {
         stores.clients().allowsOrigin("https://app.example");
         stores.clients().find(client.id());
         stores.clients().declared();
+        stores.clients().page("", 10);
         stores.clients().remove(client.id());
         people(stores);
         tokens(stores);
