@@ -11,8 +11,10 @@ import dev.cardea.http.Router;
 import dev.cardea.token.ProtectedAccess;
 
 /// What administrators reach by programs: one part of the wiring.
-record Administration(Router routes) {
-    static Administration of(Foundation foundation, ProtectedAccess access, Clients clients,
+final class Administration {
+    private Administration() {}
+
+    static Router of(Foundation foundation, ProtectedAccess access, Clients clients,
             ClientSettings settings, Enrolling enrolment, SingleLogout logout,
             SecondFactors second) {
         var stores = foundation.stores();
@@ -25,10 +27,10 @@ record Administration(Router routes) {
         var kept = new AdminEndpoints.Kept(stores.users(), stores.directory(), stores.organizations(), stores.groups(),
                 stores.sessions(),
                 stores.consents(), stores.audit(), stores.clients());
-        return new Administration(AdminEndpoints.routes(
+        return AdminEndpoints.routes(
                 access, foundation.config().base() + AdminEndpoints.PATH, kept, logout.accounts(), logout.endings(),
                 foundation.config().attributes(), clients, documents, second.factors(), second.recoveryCodes(),
                 newAccounts,
-                foundation.secrets().keyed("admin-cursor"), audit, foundation.random(), foundation.clock()));
+                foundation.secrets().keyed("admin-cursor"), audit, foundation.random(), foundation.clock());
     }
 }

@@ -293,7 +293,7 @@ public final class Server implements AutoCloseable {
         if (config.features().sessionManagement())
             routes.add(get, "/oauth2/sessions/check", NONE, new CheckSessionEndpoint(pages, browserState));
         routes.addAll(pagesForPeople).addAll(doors.api());
-        routes.addAll(Administration.of(foundation, access, clients, clientSettings, enrolment, singleLogout, second).routes());
+        routes.addAll(Administration.of(foundation, access, clients, clientSettings, enrolment, singleLogout, second));
         if (registration.isOffered())
             RegistrationEndpoints.routes(registration, config.base() + RegistrationEndpoints.PATH,
                     stores.registrations(), stores.clients(), clients, clientSettings, clientSecrets, outbound, audit,
