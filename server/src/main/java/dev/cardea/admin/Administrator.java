@@ -1,6 +1,8 @@
 package dev.cardea.admin;
 
 import dev.cardea.oauth.ClientId;
+import dev.cardea.oauth.ErrorCode;
+import dev.cardea.oauth.OAuthError;
 import dev.cardea.oauth.UserId;
 import dev.cardea.organization.Role;
 import dev.cardea.user.User;
@@ -16,6 +18,12 @@ import org.jspecify.annotations.Nullable;
 record Administrator(ClientId client, @Nullable UserId user, Set<String> roles, @Nullable String organization) {
     boolean isOfAll() {
         return organization == null;
+    }
+
+    /// @throws dev.cardea.oauth.OAuthException `access_denied` for an organization's administrator
+    void requireAll() {
+        if (!isOfAll())
+            throw OAuthError.of(ErrorCode.access_denied, "this is for administrators of the installation");
     }
 
     boolean sees(User other) {

@@ -11,8 +11,6 @@ import dev.cardea.http.Response;
 import dev.cardea.http.Router;
 import dev.cardea.json.Json;
 import dev.cardea.oauth.ClientId;
-import dev.cardea.oauth.ErrorCode;
-import dev.cardea.oauth.OAuthError;
 import dev.cardea.oauth.RandomUuid;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -61,13 +59,8 @@ final class ClientsApi {
                 .add(Set.of("DELETE"), PATH + "/{id}", NONE, access.writing(this::remove));
     }
 
-    private static void mayUse(Administrator by) {
-        if (!by.isOfAll())
-            throw OAuthError.of(ErrorCode.access_denied, "this is for administrators of the installation");
-    }
-
     private StoredClient find(Request request, Administrator by) {
-        mayUse(by);
+        by.requireAll();
         var id = new ClientId(request.pathParameter("id"));
         return (id.isWellFormed() ? store.find(id) : Optional.<StoredClient>empty())
                 .orElseThrow(() -> Answer.unknown("client"));
@@ -85,7 +78,7 @@ final class ClientsApi {
     }
 
     private Response list(Request request, Administrator by) {
-        mayUse(by);
+        by.requireAll();
         int limit = Answer.limit(request);
         var after = request.query().get("after").map(cursor -> cursors.key(cursor, LIST)).orElse("");
         return Answer.page(store.page(after, limit + 1), limit, ClientsApi::shown,
@@ -93,7 +86,7 @@ final class ClientsApi {
     }
 
     private Response create(Request request, Administrator by) {
-        mayUse(by);
+        by.requireAll();
         var body = members(request);
         body.putIfAbsent(ID, RandomUuid.text(random));
         var prepared = documents.read(body, null);

@@ -51,10 +51,8 @@ final class FactorsApi {
         return view;
     }
 
-    /// Whoever holds more than the administrator could give is left to others: it would be a step into their account.
     private Response reset(Request request, Administrator by) {
-        var user = users.find(request, by);
-        if (!user.roles().stream().allMatch(by::mayGive)) throw Answer.unknown("account");
+        var user = users.findToChange(request, by);
         factors.reset(user, by.user() == null ? by.client().value() : by.user().value());
         return Response.empty(204);
     }

@@ -5,8 +5,6 @@ import dev.cardea.audit.AuditLog;
 import dev.cardea.http.Request;
 import dev.cardea.http.Response;
 import dev.cardea.http.Router;
-import dev.cardea.oauth.ErrorCode;
-import dev.cardea.oauth.OAuthError;
 import dev.cardea.organization.GroupStore;
 import dev.cardea.organization.Organization;
 import dev.cardea.organization.OrganizationStore;
@@ -77,7 +75,7 @@ final class OrganizationsApi {
     }
 
     private Response put(Request request, Administrator by) {
-        mayChange(by);
+        by.requireAll();
         var id = request.pathParameter("id");
         if (!id.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,63}"))
             throw invalidRequest("an id has at most 64 letters, digits, dots, underscores and hyphens");
@@ -126,7 +124,7 @@ final class OrganizationsApi {
     }
 
     private Response remove(Request request, Administrator by) {
-        mayChange(by);
+        by.requireAll();
         var organization = find(request, by);
         Answer.checkMatch(request, shown(organization));
         checkNotDeclared(organization.id());
@@ -143,10 +141,5 @@ final class OrganizationsApi {
     private void checkNotDeclared(String id) {
         if (store.declared().contains(id))
             throw Answer.conflict("the configuration file declares the organization: change it there");
-    }
-
-    private static void mayChange(Administrator by) {
-        if (!by.isOfAll())
-            throw OAuthError.of(ErrorCode.access_denied, "this is for administrators of the installation");
     }
 }

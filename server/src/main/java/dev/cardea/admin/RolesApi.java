@@ -5,8 +5,6 @@ import dev.cardea.audit.AuditLog;
 import dev.cardea.http.Request;
 import dev.cardea.http.Response;
 import dev.cardea.http.Router;
-import dev.cardea.oauth.ErrorCode;
-import dev.cardea.oauth.OAuthError;
 import dev.cardea.organization.GroupStore;
 import dev.cardea.organization.OrganizationStore;
 import dev.cardea.organization.Role;
@@ -65,7 +63,7 @@ final class RolesApi {
     }
 
     private Response put(Request request, Administrator by) {
-        mayChange(by);
+        by.requireAll();
         var id = request.pathParameter("id");
         if (!id.matches("[A-Za-z0-9][A-Za-z0-9._:-]{0,63}"))
             throw invalidRequest("an id has at most 64 letters, digits, dots, underscores, colons and hyphens");
@@ -95,7 +93,7 @@ final class RolesApi {
     }
 
     private Response remove(Request request, Administrator by) {
-        mayChange(by);
+        by.requireAll();
         var role = find(request);
         Answer.checkMatch(request, shown(role));
         checkChangeable(role.id());
@@ -112,10 +110,5 @@ final class RolesApi {
         if (BUILT_IN.contains(id)) throw Answer.conflict("the role is built in");
         if (store.declaredRoles().contains(id))
             throw Answer.conflict("the configuration file declares the role: change it there");
-    }
-
-    private static void mayChange(Administrator by) {
-        if (!by.isOfAll())
-            throw OAuthError.of(ErrorCode.access_denied, "this is for administrators of the installation");
     }
 }

@@ -88,11 +88,12 @@ final class UserAccessApi {
     }
 
     private Response endAll(Request request, Administrator by) {
-        endings.endAll(users.find(request, by).id(), SessionEndings.Reason.ended_by_administrator);
+        endings.endAll(users.findToChange(request, by).id(), SessionEndings.Reason.ended_by_administrator);
         return Response.empty(204);
     }
 
     private Response end(Request request, Administrator by) {
+        users.findToChange(request, by);
         var session = ExpiringId.parse(request.pathParameter("session"))
                 .filter(id -> of(request, by).stream().anyMatch(one -> one.id().equals(id)))
                 .orElseThrow(() -> Answer.unknown("session"));
@@ -101,7 +102,7 @@ final class UserAccessApi {
     }
 
     private Response withdraw(Request request, Administrator by) {
-        var user = users.find(request, by).id();
+        var user = users.findToChange(request, by).id();
         var client = new ClientId(request.pathParameter("client"));
         var withdrawn = consents.withdraw(user, client, clock.instant());
         if (!withdrawn.anything()) throw Answer.unknown("consent");

@@ -38,8 +38,7 @@ final class UserPasswordApi {
     }
 
     private Response put(Request request, Administrator by) {
-        var user = users.find(request, by);
-        users.checkReach(user, by);
+        var user = users.findToChange(request, by);
         if (user.status() == User.Status.invited)
             throw Answer.conflict("the person has not accepted the invitation yet, and chooses the password then");
         var body = Answer.body(request);

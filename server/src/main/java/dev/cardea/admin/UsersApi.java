@@ -11,6 +11,8 @@ import dev.cardea.declaration.UserSettings;
 import dev.cardea.http.Request;
 import dev.cardea.http.Response;
 import dev.cardea.http.Router;
+import dev.cardea.oauth.ErrorCode;
+import dev.cardea.oauth.OAuthError;
 import dev.cardea.oauth.RandomUuid;
 import dev.cardea.oauth.UserId;
 import dev.cardea.organization.OrganizationStore;
@@ -82,6 +84,16 @@ final class UsersApi {
         return users.find(new UserId(request.pathParameter("id")))
                 .filter(by::sees)
                 .orElseThrow(() -> Answer.unknown("account"));
+    }
+
+    /// The same of an account that holds no more than this administrator could give: to change it would be a step into it.
+    ///
+    /// @throws dev.cardea.oauth.OAuthException `not_found`, `access_denied`
+    User findToChange(Request request, Administrator by) {
+        var user = find(request, by);
+        if (!user.allRoles().stream().allMatch(by::mayGive))
+            throw OAuthError.of(ErrorCode.access_denied, "the account holds roles that you cannot give");
+        return user;
     }
 
     private Response list(Request request, Administrator by) {
@@ -156,7 +168,7 @@ final class UsersApi {
     private Response change(Request request, Administrator by) {
         var patch = new LinkedHashMap<>(Answer.body(request));
         for (int i = 0; i < TRIES; i++) {
-            var present = find(request, by);
+            var present = findToChange(request, by);
             Answer.checkMatch(request, UserView.of(present));
             var next = patched(present, patch, by);
             var changed = changes(present, next);
@@ -184,7 +196,7 @@ final class UsersApi {
             if (patch.containsKey(name)) throw invalidRequest(name + " cannot be set here");
         var rest = new LinkedHashMap<>(patch);
         var status = rest.containsKey(UserView.STATUS) ? status(rest.remove(UserView.STATUS)) : present.status();
-        if (status != present.status()) checkStatus(present, status, by);
+        if (status != present.status()) checkStatus(present, status);
         if (!rest.isEmpty()) checkNotDeclared(present);
         var settable = UserView.settable(present);
         // What was verified was the address.
@@ -199,24 +211,14 @@ final class UsersApi {
         for (var role : taken) if (!by.mayGive(role)) throw invalidRequest("role " + role + " is not yours to take");
         if (taken.contains(Role.ADMINISTRATOR)) checkNotLast(present);
         // Whoever changes the address can have the password replaced.
-        if (!rest.isEmpty()) checkReach(present, by);
         return next;
     }
 
-    private void checkStatus(User present, User.Status status, Administrator by) {
+    private void checkStatus(User present, User.Status status) {
         if (status == User.Status.invited) throw invalidRequest("nobody becomes invited again; create the account");
         if (present.status() == User.Status.invited && status == User.Status.active)
             throw Answer.conflict("the person has not accepted the invitation yet");
-        if (present.roles().contains(Role.ADMINISTRATOR)) {
-            if (!by.isOfAll()) throw Answer.conflict("the account is an administrator's of the installation");
-            checkNotLast(present);
-        }
-    }
-
-    /// Whoever looks after an organization takes over no account that reaches further.
-    void checkReach(User present, Administrator by) {
-        if (present.roles().contains(Role.ADMINISTRATOR) && !by.isOfAll())
-            throw Answer.conflict("the account is an administrator's of the installation");
+        if (present.roles().contains(Role.ADMINISTRATOR)) checkNotLast(present);
     }
 
     /// Otherwise nobody could undo it.
@@ -245,13 +247,10 @@ final class UsersApi {
     }
 
     private Response remove(Request request, Administrator by) {
-        var user = find(request, by);
+        var user = findToChange(request, by);
         Answer.checkMatch(request, UserView.of(user));
         checkNotDeclared(user);
-        if (user.roles().contains(Role.ADMINISTRATOR)) {
-            if (!by.isOfAll()) throw Answer.conflict("the account is an administrator's of the installation");
-            checkNotLast(user);
-        }
+        if (user.roles().contains(Role.ADMINISTRATOR)) checkNotLast(user);
         audit.record(new AuditEvent.AccountChanged(user.id(), by.user(), by.client(), List.of("removed"),
                 Answer.reason(request)));
         accounts.remove(user.id());
@@ -259,7 +258,7 @@ final class UsersApi {
     }
 
     private Response invite(Request request, Administrator by) {
-        var user = find(request, by);
+        var user = findToChange(request, by);
         if (user.status() != User.Status.invited) throw Answer.conflict("the account is not an invited one");
         newAccounts.remind(user);
         audit.record(new AuditEvent.AccountInvited(user.id(), by.user()));

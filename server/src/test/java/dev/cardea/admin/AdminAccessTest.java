@@ -125,9 +125,12 @@ class AdminAccessTest {
         }
         var chief = person("administrator", "editor");
         var id = TestAdmin.client(cardea, "tool").items("/users?q=" + chief).getFirst().get("id");
-        assertThat(admin.send("PATCH", "/users/" + id, Map.of("roles", List.of())).statusCode()).isEqualTo(400);
-        assertThat(admin.send("PATCH", "/users/" + id, Map.of("status", "locked")).statusCode()).isEqualTo(409);
-        assertThat(admin.send("DELETE", "/users/" + id, null).statusCode()).isEqualTo(409);
+        for (var path : List.of("", "/sessions", "/factors", "/consents/app"))
+            assertThat(admin.send("DELETE", "/users/" + id + path, null).statusCode()).as(path).isEqualTo(403);
+        for (var patch : List.of(Map.of("roles", List.of()), Map.of("status", "locked"), Map.of("name", "Mine")))
+            assertThat(admin.send("PATCH", "/users/" + id, patch).statusCode()).isEqualTo(403);
+        assertThat(admin.send("PUT", "/users/" + id + "/password", Map.of("password", "a long enough pass phrase"))
+                .statusCode()).isEqualTo(403);
         var second = admin.created(Map.of("email", "second-" + id + "@acme.example", "password",
                 "a long enough pass phrase", "roles", List.of("organization_administrator")));
         assertThat(admin.read("/users/" + second)).containsEntry("organization", "acme");
