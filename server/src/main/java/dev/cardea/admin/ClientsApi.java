@@ -79,10 +79,7 @@ final class ClientsApi {
 
     private Response list(Request request, Administrator by) {
         by.requireAll();
-        int limit = Answer.limit(request);
-        var after = request.query().get("after").map(cursor -> cursors.key(cursor, LIST)).orElse("");
-        return Answer.page(store.page(after, limit + 1), limit, ClientsApi::shown,
-                last -> cursors.after(last.id().value(), LIST));
+        return cursors.page(request, store::page, ClientsApi::shown, client -> client.id().value(), LIST);
     }
 
     private Response create(Request request, Administrator by) {
@@ -91,9 +88,9 @@ final class ClientsApi {
         body.putIfAbsent(ID, RandomUuid.text(random));
         var prepared = documents.read(body, null);
         var client = prepared.client();
-        // Of two who want the same id at the same moment the later one replaces the other's: it is for them to agree.
-        if (store.find(client.id()).isPresent()) throw Answer.conflict("there is a client with this client_id");
-        var stored = put(prepared, Instant.ofEpochMilli(clock.millis()));
+        var stored = stored(prepared, Instant.ofEpochMilli(clock.millis()));
+        if (!store.add(stored, origins(client))) throw Answer.conflict("there is a client with this client_id");
+        clients.forget(client.id());
         record(client, "created", by, request);
         return answer(201, stored, prepared.newSecret()).with("Location", PATH + "/" + client.id());
     }
@@ -107,7 +104,9 @@ final class ClientsApi {
             throw invalidRequest("client_id is not the one in the address");
         body.put(ID, present.id().value());
         var prepared = documents.read(body, present);
-        var stored = put(prepared, present.createdAt());
+        var stored = stored(prepared, present.createdAt());
+        store.put(stored, origins(prepared.client()));
+        clients.forget(stored.id());
         record(prepared.client(), "updated", by, request);
         return answer(200, stored, prepared.newSecret());
     }
@@ -119,13 +118,13 @@ final class ClientsApi {
         return body;
     }
 
-    private StoredClient put(ClientDocuments.Prepared prepared, Instant createdAt) {
-        var client = prepared.client();
-        var stored = new StoredClient(client.id(), false, Json.text(prepared.document()), prepared.sealedSecret(),
-                createdAt);
-        store.put(stored, client.enabled() ? client.redirects().corsOrigins() : Set.of());
-        clients.forget(client.id());
-        return stored;
+    private static StoredClient stored(ClientDocuments.Prepared prepared, Instant createdAt) {
+        return new StoredClient(prepared.client().id(), false, Json.text(prepared.document()),
+                prepared.sealedSecret(), createdAt);
+    }
+
+    private static Set<String> origins(Client client) {
+        return client.enabled() ? client.redirects().corsOrigins() : Set.of();
     }
 
     private static Response answer(int status, StoredClient stored, @Nullable String newSecret) {

@@ -23,6 +23,12 @@ public interface ClientStore {
     /// @param after the last one of the page before; empty for the first page
     List<StoredClient> page(String after, int limit);
 
+    /// Creates the client. Of any number of concurrent calls with one id, one does.
+    ///
+    /// @param origins as in [#put]
+    /// @return false where there is one with this id; then nothing changed
+    boolean add(StoredClient client, Set<String> origins);
+
     /// Creates the client or replaces it whole.
     ///
     /// @param origins whose pages may call this server for the client; none where it is disabled

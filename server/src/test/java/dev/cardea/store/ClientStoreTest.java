@@ -7,6 +7,8 @@ import dev.cardea.oauth.Scopes;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -33,6 +35,21 @@ class ClientStoreTest extends StoreContract {
         });
         stores.clients().put(new StoredClient(id, true, "{}", null, Cast.NOW), Set.of());
         assertThat(stores.clients().find(id)).hasValue(new StoredClient(id, true, "{}", null, Cast.NOW));
+    }
+
+    @Test
+    void is_added_by_one_of_many_and_keeps_what_that_one_wrote() throws InterruptedException {
+        var names = new AtomicInteger();
+        var added = new ConcurrentLinkedQueue<String>();
+        Race.of(() -> {
+            var document = "{\"client_name\":\"" + names.incrementAndGet() + "\"}";
+            var client = new StoredClient(id, false, document, null, Cast.NOW);
+            return stores.clients().add(client, Set.of("https://app.example")) && added.add(document);
+        });
+        assertThat(added).hasSize(1);
+        assertThat(stores.clients().find(id).orElseThrow().document()).isEqualTo(added.peek());
+        assertThat(stores.clients().allowsOrigin("https://app.example")).isTrue();
+        stores.clients().remove(id);
     }
 
     @Test

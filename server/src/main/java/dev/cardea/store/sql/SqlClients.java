@@ -37,6 +37,22 @@ final class SqlClients implements ClientStore {
     }
 
     @Override
+    public boolean add(StoredClient client, Set<String> origins) {
+        return database.transaction("clients.add", statements -> {
+            int added = statements.update(
+                    "INSERT INTO clients (id, declared, document, sealed_secret, created_at) VALUES (?, ?, ?, ?, ?)"
+                            + " ON CONFLICT (id) DO NOTHING",
+                    client.id(),
+                    client.declared(),
+                    client.document(),
+                    client.sealedSecret(),
+                    client.createdAt());
+            if (added == 1) putOrigins(statements, client, origins);
+            return added;
+        }) == 1;
+    }
+
+    @Override
     public void put(StoredClient client, Set<String> origins) {
         database.transaction("clients.put", statements -> put(statements, client, origins));
     }
@@ -52,10 +68,15 @@ final class SqlClients implements ClientStore {
                 client.document(),
                 client.sealedSecret(),
                 client.createdAt());
+        putOrigins(statements, client, origins);
+        return origins.size();
+    }
+
+    private static void putOrigins(Statements statements, StoredClient client, Set<String> origins)
+            throws SQLException {
         statements.update("DELETE FROM client_origins WHERE client_id = ?", client.id());
         for (var origin : origins)
             statements.update("INSERT INTO client_origins (origin, client_id) VALUES (?, ?)", origin, client.id());
-        return origins.size();
     }
 
     @Override

@@ -101,6 +101,7 @@ public final class Recorded implements Database {
     /// Calls every method of every store, and each so that it does all it can.
     public static void exercise(Stores stores) {
         var client = new StoredClient(new ClientId("app"), true, "{}", null, NOW);
+        stores.clients().add(client, Set.of("https://app.example"));
         stores.clients().put(client, Set.of("https://app.example"));
         stores.clients().allowsOrigin("https://app.example");
         stores.clients().find(client.id());
@@ -222,7 +223,7 @@ public final class Recorded implements Database {
         var user = Cast.named(Cast.alice(), Cast.unique("d") + "@acme.example", null);
         stores.users().create(user, "hash");
         directory.replace(user, Cast.named(user, Cast.unique("e") + "@acme.example", null));
-        directory.page(UserDirectory.Filter.NONE, null, 10);
+        directory.page(UserDirectory.Filter.NONE, "", 10);
         directory.page(new UserDirectory.Filter("a", "acme", User.Status.active, "editor"), "a", 10);
         directory.page(new UserDirectory.Filter(null, null, null, "editor"), "a", 10);
         directory.page(new UserDirectory.Filter(null, "acme", null, null), "a", 10);
