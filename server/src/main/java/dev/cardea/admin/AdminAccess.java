@@ -43,7 +43,7 @@ final class AdminAccess {
     private Endpoint guarded(String scope, Action action) {
         return request -> {
             try {
-                return action.handle(request, administrator(access.of(request, audience), scope));
+                return action.handle(request, administrator(access.of(request, audience, _ -> {}), scope));
             } catch (ProtectedAccess.Missing missing) {
                 return missing.challenge();
             }

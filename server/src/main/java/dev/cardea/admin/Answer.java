@@ -2,6 +2,7 @@ package dev.cardea.admin;
 
 import dev.cardea.config.InvalidSettings;
 import dev.cardea.config.Mistake;
+import dev.cardea.form.Asked;
 import dev.cardea.http.Request;
 import dev.cardea.http.Response;
 import dev.cardea.json.Json;
@@ -9,12 +10,9 @@ import dev.cardea.oauth.ErrorCode;
 import dev.cardea.oauth.OAuthError;
 import dev.cardea.oauth.OAuthException;
 import dev.cardea.oauth.TokenHash;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -30,14 +28,7 @@ final class Answer {
 
     /// The body as one JSON object.
     static Map<String, Object> body(Request request) {
-        var type = request.header("Content-Type").orElse("").split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
-        if (!type.equals("application/json") && !type.equals("application/merge-patch+json"))
-            throw invalidRequest("the body must be sent as Content-Type: application/json");
-        try {
-            return Json.object(new String(request.body(), StandardCharsets.UTF_8));
-        } catch (IllegalArgumentException e) {
-            throw invalidRequest("the body is " + e.getMessage());
-        }
+        return Asked.of(request, "application/merge-patch+json").members();
     }
 
     /// RFC 7396: null removes a member.
@@ -76,16 +67,6 @@ final class Answer {
                 || Integer.parseInt(asked.get()) > LONGEST_PAGE)
             throw invalidRequest("limit must be a number from 1 to " + LONGEST_PAGE);
         return Integer.parseInt(asked.get());
-    }
-
-    /// @param found at most one more than fit
-    /// @param next where the page after one that ends with this begins
-    static <T> Response page(List<T> found, int limit, Function<T, Map<String, ?>> shown, Function<T, String> next) {
-        var page = new LinkedHashMap<String, Object>();
-        var items = found.subList(0, Math.min(limit, found.size()));
-        page.put("items", items.stream().map(shown).toList());
-        if (found.size() > limit) page.put("next", next.apply(items.getLast()));
-        return Response.json(200, page);
     }
 
     /// RFC 9110 §8.8.3.

@@ -42,16 +42,14 @@ final class AuditApi {
 
     private Response list(Request request, Administrator by) {
         var filter = filter(request, by);
-        var list = list("audit", request);
-        int limit = Answer.limit(request);
-        return Answer.page(store.newest(filter, after(request, list), limit + 1), limit, AuditApi::shown,
-                last -> cursors.after(key(last), list));
+        return cursors.page(request, (after, limit) -> store.newest(filter, edge(after), limit), AuditApi::shown,
+                AuditApi::key, list("audit", request));
     }
 
     /// The oldest entries first, one JSON object a line. Where there is more, the answer says where it is (RFC 8288).
     private Response export(Request request, Administrator by) {
         var list = list("export", request);
-        var found = store.oldest(filter(request, by), after(request, list), EXPORTED_AT_ONCE + 1);
+        var found = store.oldest(filter(request, by), edge(cursors.asked(request, list)), EXPORTED_AT_ONCE + 1);
         var told = found.subList(0, Math.min(EXPORTED_AT_ONCE, found.size()));
         var lines = told.stream().map(one -> Json.text(shown(one)) + "\n").collect(Collectors.joining());
         var answer = Response.of(200, "application/jsonl", lines.getBytes(StandardCharsets.UTF_8));
@@ -78,10 +76,6 @@ final class AuditApi {
                 .toArray(String[]::new);
     }
 
-    private @Nullable Numbered after(Request request, @Nullable String[] list) {
-        return request.query().get("after").map(cursor -> edge(cursors.key(cursor, list))).orElse(null);
-    }
-
     private static String key(Numbered last) {
         return last.entry().at().toEpochMilli() + " " + last.number();
     }
@@ -95,7 +89,10 @@ final class AuditApi {
     }
 
     /// The cursor is ours, so it can be read.
-    private static Numbered edge(String key) {
+    ///
+    /// @return null for the first page
+    private static @Nullable Numbered edge(String key) {
+        if (key.isEmpty()) return null;
         int space = key.indexOf(' ');
         return new Numbered(Long.parseLong(key.substring(space + 1)), new Entry(
                 Instant.ofEpochMilli(Long.parseLong(key.substring(0, space))), "", null, null, "{}", "", ""));

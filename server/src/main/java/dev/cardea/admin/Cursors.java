@@ -1,9 +1,15 @@
 package dev.cardea.admin;
 
+import dev.cardea.http.Request;
+import dev.cardea.http.Response;
 import dev.cardea.jose.Base64Url;
 import dev.cardea.jose.KeyedHash;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +24,33 @@ final class Cursors {
         this.hash = hash;
     }
 
+    /// What the store finds.
+    @FunctionalInterface
+    interface Fetch<T> {
+        /// @param after the key of the last one of the page before; empty for the first page
+        List<T> page(String after, int limit);
+    }
+
+    /// The page of a list that the request asks for. Where there is more, it says how to go on.
+    ///
+    /// @param key of one that is found
+    /// @param list what is listed, with its filter
+    <T> Response page(Request request, Fetch<T> fetch, Function<T, Map<String, ?>> shown, Function<T, String> key,
+            @Nullable String... list) {
+        int limit = Answer.limit(request);
+        var found = fetch.page(asked(request, list), limit + 1);
+        var items = found.subList(0, Math.min(limit, found.size()));
+        var page = new LinkedHashMap<String, Object>();
+        page.put("items", items.stream().map(shown).toList());
+        if (found.size() > limit) page.put("next", after(key.apply(items.getLast()), list));
+        return Response.json(200, page);
+    }
+
+    /// Where the page begins that the request asks for; empty for the first.
+    String asked(Request request, @Nullable String... list) {
+        return request.query().get("after").map(cursor -> key(cursor, list)).orElse("");
+    }
+
     /// @param key of the last one on this page
     /// @param list what is listed, with its filter
     String after(String key, @Nullable String... list) {
@@ -25,7 +58,7 @@ final class Cursors {
     }
 
     /// @throws dev.cardea.oauth.OAuthException `invalid_request` for one of another list, or none of ours
-    String key(String cursor, @Nullable String... list) {
+    private String key(String cursor, @Nullable String... list) {
         int dot = cursor.indexOf(SEPARATOR);
         return Optional.of(cursor)
                 .filter(_ -> dot > 0)

@@ -37,11 +37,8 @@ final class GroupMembersApi {
 
     private Response list(Request request, Administrator by) {
         var group = groups.find(request, by);
-        String[] list = {"members", group.id() };
-        var after = request.query().get("after").map(cursor -> cursors.key(cursor, list)).orElse("");
-        int limit = Answer.limit(request);
-        return Answer.page(store.members(group.id(), after, limit + 1), limit, id -> Map.of("id", id.value()),
-                last -> cursors.after(last.value(), list));
+        return cursors.page(request, (after, limit) -> store.members(group.id(), after, limit),
+                id -> Map.of("id", id.value()), UserId::value, "members", group.id());
     }
 
     private User user(Request request, Administrator by) {

@@ -84,11 +84,8 @@ final class GroupsApi {
         var own = by.organization();
         var organization = request.query().get(ORGANIZATION).orElse(own);
         if (own != null && !own.equals(organization)) throw Answer.unknown(ORGANIZATION);
-        String[] list = {LIST, organization };
-        var after = request.query().get("after").map(cursor -> cursors.key(cursor, list)).orElse("");
-        int limit = Answer.limit(request);
-        return Answer.page(store.page(organization, after, limit + 1), limit, GroupsApi::shown,
-                last -> cursors.after(last.id(), list));
+        return cursors.page(request, (after, limit) -> store.page(organization, after, limit), GroupsApi::shown,
+                Group::id, LIST, organization);
     }
 
     private Response create(Request request, Administrator by) {

@@ -67,11 +67,9 @@ final class OrganizationsApi {
     }
 
     private Response list(Request request, Administrator by) {
-        int limit = Answer.limit(request);
-        var after = request.query().get("after").map(cursor -> cursors.key(cursor, LIST)).orElse("");
         var own = by.organization();
-        var found = own == null ? store.page(after, limit + 1) : store.find(own).stream().toList();
-        return Answer.page(found, limit, OrganizationsApi::shown, last -> cursors.after(last.id(), LIST));
+        return cursors.page(request, own == null ? store::page : (_, _) -> store.find(own).stream().toList(),
+                OrganizationsApi::shown, Organization::id, LIST);
     }
 
     private Response put(Request request, Administrator by) {
@@ -128,7 +126,7 @@ final class OrganizationsApi {
         var organization = find(request, by);
         Answer.checkMatch(request, shown(organization));
         checkNotDeclared(organization.id());
-        if (!directory.page(new Filter(null, organization.id(), null, null), null, 1).isEmpty())
+        if (!directory.page(new Filter(null, organization.id(), null, null), "", 1).isEmpty())
             throw Answer.conflict("the organization has members; move or remove them first");
         if (!groups.page(organization.id(), "", 1).isEmpty())
             throw Answer.conflict("the organization has groups; remove them first");

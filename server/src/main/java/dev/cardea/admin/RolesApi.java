@@ -56,10 +56,7 @@ final class RolesApi {
     }
 
     private Response list(Request request) {
-        int limit = Answer.limit(request);
-        var after = request.query().get("after").map(cursor -> cursors.key(cursor, LIST)).orElse("");
-        return Answer.page(store.rolePage(after, limit + 1), limit, RolesApi::shown,
-                last -> cursors.after(last.id(), LIST));
+        return cursors.page(request, store::rolePage, RolesApi::shown, Role::id, LIST);
     }
 
     private Response put(Request request, Administrator by) {
@@ -97,7 +94,7 @@ final class RolesApi {
         var role = find(request);
         Answer.checkMatch(request, shown(role));
         checkChangeable(role.id());
-        if (!directory.page(new Filter(null, null, null, role.id()), null, 1).isEmpty())
+        if (!directory.page(new Filter(null, null, null, role.id()), "", 1).isEmpty())
             throw Answer.conflict("the role is held by people; take it from them first");
         if (groups.isCarried(role.id()))
             throw Answer.conflict("groups carry the role; take it from them first");

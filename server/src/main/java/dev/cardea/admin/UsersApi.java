@@ -105,11 +105,9 @@ final class UsersApi {
         var filter = new Filter(
                 query.get("q").map(Identifiers::normalize).orElse(null), organization, status,
                 query.get("role").orElse(null));
-        String[] list = {"users", filter.prefix(), organization, status == null ? null : status.name(), filter.role() };
-        var after = query.get("after").map(cursor -> cursors.key(cursor, list)).orElse(null);
-        int limit = Answer.limit(request);
-        return Answer.page(directory.page(filter, after, limit + 1), limit, found -> UserView.of(found.user()),
-                found -> cursors.after(found.key(), list));
+        return cursors.page(request, (after, limit) -> directory.page(filter, after, limit),
+                found -> UserView.of(found.user()), UserDirectory.Found::key,
+                "users", filter.prefix(), organization, status == null ? null : status.name(), filter.role());
     }
 
     private static User.Status status(Object name) {
@@ -224,7 +222,7 @@ final class UsersApi {
     /// Otherwise nobody could undo it.
     private void checkNotLast(User administrator) {
         var filter = new Filter(null, null, User.Status.active, Role.ADMINISTRATOR);
-        if (directory.page(filter, null, 2).stream().allMatch(found -> found.user().id().equals(administrator.id())))
+        if (directory.page(filter, "", 2).stream().allMatch(found -> found.user().id().equals(administrator.id())))
             throw Answer.conflict("the account is the only administrator's");
     }
 

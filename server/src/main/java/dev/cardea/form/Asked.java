@@ -9,17 +9,21 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/// The body of a request to the account API: one JSON object. The media type is demanded, since a page of another origin
+/// The body of a request to an API: one JSON object. The media type is demanded, since a page of another origin
 /// cannot send it without asking first.
 public record Asked(Map<String, Object> members) {
-    public static Asked of(Request request) {
+    private static final String JSON = "application/json";
+
+    /// @param others media types beside `application/json` that are taken
+    public static Asked of(Request request, String... others) {
         var type = request.header("Content-Type").orElse("").split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
-        if (!type.equals("application/json"))
-            throw OAuthError.invalidRequest("the body must be sent as Content-Type: application/json");
+        if (!type.equals(JSON) && !List.of(others).contains(type))
+            throw OAuthError.invalidRequest("the body must be sent as Content-Type: " + JSON);
         try {
             var text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(request.body())).toString();
             return new Asked(Json.object(text));

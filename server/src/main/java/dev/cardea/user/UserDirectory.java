@@ -19,8 +19,8 @@ public interface UserDirectory {
     ///     the id
     record Found(User user, String key) {}
 
-    /// @param after the key of the last one of the page before; null for the first page
-    List<Found> page(Filter filter, @Nullable String after, int limit);
+    /// @param after the key of the last one of the page before; empty for the first page
+    List<Found> page(Filter filter, String after, int limit);
 
     /// Replaces the fields of an account that is still as it was seen; the password stays as it is.
     ///

@@ -35,7 +35,7 @@ class UserDirectoryTest extends StoreContract {
 
     private List<User> all(Filter filter) {
         var users = new ArrayList<User>();
-        String after = null;
+        var after = "";
         while (true) {
             var page = directory.page(filter, after, 2);
             page.stream().map(Found::user).forEach(users::add);

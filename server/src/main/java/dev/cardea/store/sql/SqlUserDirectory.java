@@ -18,7 +18,7 @@ final class SqlUserDirectory implements UserDirectory {
     }
 
     @Override
-    public List<Found> page(Filter filter, @Nullable String after, int limit) {
+    public List<Found> page(Filter filter, String after, int limit) {
         var query = new Query();
         if (filter.prefix() != null) query.byIdentifier(filter.prefix(), after);
         else if (filter.role() != null) query.byRole(filter.role(), after);
@@ -46,24 +46,24 @@ final class SqlUserDirectory implements UserDirectory {
         private final List<Object> parameters = new ArrayList<>();
         private String key = "u.id";
 
-        void byId(@Nullable String after, @Nullable String organization, User.@Nullable Status status) {
-            select(" FROM users u WHERE u.id > ?", after == null ? "" : after);
+        void byId(String after, @Nullable String organization, User.@Nullable Status status) {
+            select(" FROM users u WHERE u.id > ?", after);
             if (organization != null) and("u.organization = ?", organization);
             else if (status != null) and("u.status = ?", status.name());
         }
 
-        void byRole(String role, @Nullable String after) {
+        void byRole(String role, String after) {
             key = "r.user_id";
             select(" FROM user_roles r JOIN users u ON u.id = r.user_id WHERE r.role = ?", role);
-            and("r.user_id > ?", after == null ? "" : after);
+            and("r.user_id > ?", after);
         }
 
         /// An account is found once, by the first of its identifiers that begins so.
-        void byIdentifier(String prefix, @Nullable String after) {
+        void byIdentifier(String prefix, String after) {
             key = "i.identifier";
             select(" FROM user_identifiers i JOIN users u ON u.id = i.user_id WHERE i.identifier >= ?", prefix);
             and("i.identifier < ?", prefix + LAST);
-            and("i.identifier > ?", after == null ? "" : after);
+            and("i.identifier > ?", after);
             and("NOT EXISTS (SELECT 1 FROM user_identifiers o WHERE o.user_id = i.user_id AND o.identifier >= ?"
                     + " AND o.identifier < i.identifier)", prefix);
         }
