@@ -1,10 +1,12 @@
 package dev.cardea.token;
 
+import dev.cardea.client.Client;
 import dev.cardea.dpop.DpopProofs;
 import dev.cardea.http.Request;
 import dev.cardea.http.Response;
 import dev.cardea.oauth.ErrorCode;
 import dev.cardea.oauth.OAuthError;
+import java.util.function.Consumer;
 
 import static dev.cardea.oauth.OAuthError.invalidToken;
 
@@ -21,15 +23,17 @@ public final class ProtectedAccess {
     /// What the request's token opens.
     ///
     /// @param audience that it must be for
+    /// @param known told of the token's client before it is asked to prove that the token is its own
     /// @throws dev.cardea.oauth.OAuthException `invalid_token`, `invalid_dpop_proof`, `use_dpop_nonce`
     /// @throws Missing where the request has no token
-    public AccessTokens.Active of(Request request, String audience) {
+    public AccessTokens.Active of(Request request, String audience, Consumer<Client> known) {
         var presented = PresentedToken.of(request).orElseThrow(Missing::new);
         var active = accessTokens.find(presented.text())
                 .filter(found -> found.token().audience().contains(audience))
                 .orElseThrow(() -> invalidToken(
                         "the access token is unknown, expired or revoked, or not meant for this endpoint")
                         .with("cause", () -> accessTokens.dead(presented.text())));
+        known.accept(active.client());
         checkPossession(presented, active, request);
         return active;
     }

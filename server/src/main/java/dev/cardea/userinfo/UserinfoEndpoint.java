@@ -46,14 +46,15 @@ public final class UserinfoEndpoint implements Endpoint {
     public Response handle(Request request) {
         InteractionId.repeat(request);
         try {
-            return answer(access.of(request, issuer), request);
+            return answer(access.of(request, issuer, client -> {
+                if (client.profile().namesInteractions()) InteractionId.giveWhereMissing(request, random);
+            }));
         } catch (ProtectedAccess.Missing missing) {
             return missing.challenge();
         }
     }
 
-    private Response answer(AccessTokens.Active active, Request request) {
-        if (active.client().profile().namesInteractions()) InteractionId.giveWhereMissing(request, random);
+    private Response answer(AccessTokens.Active active) {
         var standing = active.standing()
                 .filter(_ -> active.token().scopes().contains(Scopes.OPENID))
                 .orElseThrow(() -> OAuthError.of(ErrorCode.insufficient_scope,

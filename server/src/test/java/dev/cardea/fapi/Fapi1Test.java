@@ -244,5 +244,8 @@ class Fapi1Test {
         var refused = cardea.get("/userinfo", "Authorization", token, HEADER, ID);
         assertThat(refused.statusCode()).isEqualTo(401);
         assertThat(refused.headers().allValues(HEADER)).containsExactly(ID);
+        var unnamedToo = cardea.get("/userinfo", "Authorization", token);
+        assertThat(unnamedToo.statusCode()).isEqualTo(401);
+        assertThat(unnamedToo.headers().firstValue(HEADER).orElseThrow()).matches("[0-9a-f-]{36}");
     }
 }
