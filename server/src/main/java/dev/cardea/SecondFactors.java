@@ -50,9 +50,9 @@ public record SecondFactors(
                 clock);
         var factors = new Factors(stores.factors(), policies, recoveryCodes, emailCodes, mails, wake, audit, clock);
         var totp = new TotpFactor(stores.factors(), ceremonies, foundation.sealing(),
-                Objects.requireNonNull(issuer.getHost()), clock);
-        var passkeys = new PasskeyFactor(stores.factors(), ceremonies, issuer, audit, clock);
-        var enrolments = new Enrolments(factors, totp, passkeys, emailCodes, clock);
+                Objects.requireNonNull(issuer.getHost()), random, clock);
+        var passkeys = new PasskeyFactor(stores.factors(), ceremonies, issuer, audit, random, clock);
+        var enrolments = new Enrolments(factors, totp, passkeys, emailCodes, random, clock);
         return new SecondFactors(
                 factors,
                 new Proofs(factors, totp, passkeys, emailCodes, recoveryCodes, guesses, audit),

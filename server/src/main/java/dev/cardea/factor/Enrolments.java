@@ -2,11 +2,12 @@ package dev.cardea.factor;
 
 import dev.cardea.factor.Factor.Kind;
 import dev.cardea.html.PasskeyForm;
+import dev.cardea.oauth.RandomUuid;
 import dev.cardea.session.Interactions.Browser;
 import dev.cardea.user.User;
+import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.UUID;
 
 /// Sets factors up. Each counts only once it has been used: a secret that was never scanned right would lock its owner
 /// out.
@@ -15,14 +16,16 @@ public final class Enrolments {
     private final TotpFactor totp;
     private final PasskeyFactor passkeys;
     private final EmailCodes emailCodes;
+    private final SecureRandom random;
     private final InstantSource clock;
 
     public Enrolments(Factors factors, TotpFactor totp, PasskeyFactor passkeys, EmailCodes emailCodes,
-            InstantSource clock) {
+            SecureRandom random, InstantSource clock) {
         this.factors = factors;
         this.totp = totp;
         this.passkeys = passkeys;
         this.emailCodes = emailCodes;
+        this.random = random;
         this.clock = clock;
     }
 
@@ -55,7 +58,7 @@ public final class Enrolments {
 
     private Optional<Factor> email(User user, String code, String name) {
         if (!emailCodes.accepts(user, code)) return Optional.empty();
-        return Optional.of(new Factor(UUID.randomUUID().toString(), user.id(), Kind.email, name, new byte[0], null, 0,
+        return Optional.of(new Factor(RandomUuid.text(random), user.id(), Kind.email, name, new byte[0], null, 0,
                 clock.instant(), null));
     }
 }

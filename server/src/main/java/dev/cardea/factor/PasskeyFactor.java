@@ -24,18 +24,19 @@ import dev.cardea.audit.AuditEvent;
 import dev.cardea.audit.AuditLog;
 import dev.cardea.factor.Factor.Kind;
 import dev.cardea.html.PasskeyForm;
+import dev.cardea.oauth.RandomUuid;
 import dev.cardea.oauth.TokenHash;
 import dev.cardea.oauth.UserId;
 import dev.cardea.session.Interactions.Browser;
 import dev.cardea.user.User;
 import java.net.URI;
 import java.security.MessageDigest;
+import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -48,32 +49,36 @@ public final class PasskeyFactor {
     private static final String SIGN_IN = "passkey-sign-in";
     private static final int CHALLENGE_BYTES = 32;
     private static final int MAX_ANSWER = 32_768;
-    private static final List<PublicKeyCredentialParameters> ALGORITHMS = PasskeyOptions.ALGORITHMS.stream()
-            .map(alg -> new PublicKeyCredentialParameters(
-                    PublicKeyCredentialType.PUBLIC_KEY, COSEAlgorithmIdentifier.create(alg)))
-            .toList();
+    /// Loaded with the first passkey, not at start: it is a tenth of what an idle server keeps in memory.
+    private static final class Library {
+        static final ObjectConverter CONVERTER = new ObjectConverter();
+        static final WebAuthnManager WEBAUTHN = WebAuthnManager.createNonStrictWebAuthnManager(CONVERTER);
+        static final AttestedCredentialDataConverter CREDENTIALS = new AttestedCredentialDataConverter(CONVERTER);
+        static final List<PublicKeyCredentialParameters> ALGORITHMS = PasskeyOptions.ALGORITHMS.stream()
+                .map(alg -> new PublicKeyCredentialParameters(
+                        PublicKeyCredentialType.PUBLIC_KEY, COSEAlgorithmIdentifier.create(alg)))
+                .toList();
+    }
 
     private final FactorStore store;
     private final Ceremonies ceremonies;
     private final AuditLog audit;
+    private final SecureRandom random;
     private final InstantSource clock;
     private final PasskeyOptions options;
-    private final Origin origin;
-    private final WebAuthnManager webauthn;
-    private final AttestedCredentialDataConverter credentials;
+    private final String origin;
 
     /// @param issuer whose host is the relying party's id, and whose origin the only one
-    public PasskeyFactor(FactorStore store, Ceremonies ceremonies, URI issuer, AuditLog audit, InstantSource clock) {
+    public PasskeyFactor(FactorStore store, Ceremonies ceremonies, URI issuer, AuditLog audit, SecureRandom random,
+            InstantSource clock) {
         this.store = store;
         this.ceremonies = ceremonies;
         this.audit = audit;
+        this.random = random;
         this.clock = clock;
         var host = Objects.requireNonNull(issuer.getHost());
         options = new PasskeyOptions(host, host);
-        origin = new Origin(issuer.getScheme() + "://" + issuer.getRawAuthority());
-        var converter = new ObjectConverter();
-        webauthn = WebAuthnManager.createNonStrictWebAuthnManager(converter);
-        credentials = new AttestedCredentialDataConverter(converter);
+        origin = issuer.getScheme() + "://" + issuer.getRawAuthority();
     }
 
     /// What came of an answer.
@@ -114,7 +119,7 @@ public final class PasskeyFactor {
 
     private ServerProperty server(byte[] challenge) {
         return ServerProperty.builder()
-                .origin(origin)
+                .origin(new Origin(origin))
                 .rpId(options.rpId())
                 .challenge(new DefaultChallenge(challenge))
                 .build();
@@ -124,9 +129,10 @@ public final class PasskeyFactor {
     Optional<Factor> made(String ceremony, String answer, User user, Browser browser, String name) {
         var challenge = ceremonies.finish(ceremony, browser, CREATE, user.id().value());
         if (challenge.isEmpty() || answer.length() > MAX_ANSWER) return Optional.empty();
-        return read(() -> webauthn.parseRegistrationResponseJSON(answer)).flatMap(data -> {
+        return read(() -> Library.WEBAUTHN.parseRegistrationResponseJSON(answer)).flatMap(data -> {
             try {
-                webauthn.verify(data, new RegistrationParameters(server(challenge.get()), ALGORITHMS, false, true));
+                Library.WEBAUTHN.verify(data,
+                        new RegistrationParameters(server(challenge.get()), Library.ALGORITHMS, false, true));
                 return Optional.of(factor(data, user, name));
             } catch (VerificationException _) {
                 return Optional.empty();
@@ -149,11 +155,11 @@ public final class PasskeyFactor {
         Set<AuthenticatorTransport> transports = data.getTransports() == null ? Set.of() : data.getTransports();
         var kept = new PasskeyData(
                 credential.getCredentialId(),
-                credentials.convert(credential),
+                Library.CREDENTIALS.convert(credential),
                 authenticator.isFlagBE(),
                 authenticator.isFlagBS(),
                 transports.stream().map(AuthenticatorTransport::getValue).sorted().toList());
-        return new Factor(UUID.randomUUID().toString(), user.id(), Kind.passkey, name, kept.json(),
+        return new Factor(RandomUuid.text(random), user.id(), Kind.passkey, name, kept.json(),
                 TokenHash.of(kept.id()), authenticator.getSignCount(), clock.instant(), null);
     }
 
@@ -175,7 +181,7 @@ public final class PasskeyFactor {
 
     private Verdict verify(byte[] challenge, String answer, @Nullable UserId expected, boolean alone) {
         if (answer.length() > MAX_ANSWER) return new Verdict.Refused("the answer is too long", expected);
-        var read = read(() -> webauthn.parseAuthenticationResponseJSON(answer));
+        var read = read(() -> Library.WEBAUTHN.parseAuthenticationResponseJSON(answer));
         if (read.isEmpty()) return new Verdict.Refused("the answer cannot be read", expected);
         var data = read.get();
         var found = Optional.ofNullable(data.getCredentialId()).map(TokenHash::of).flatMap(store::byCredential);
@@ -193,7 +199,7 @@ public final class PasskeyFactor {
     private Verdict verify(AuthenticationData data, Factor factor, byte[] challenge, boolean alone) {
         var kept = PasskeyData.read(factor.data());
         try {
-            webauthn.verify(data, new AuthenticationParameters(
+            Library.WEBAUTHN.verify(data, new AuthenticationParameters(
                     server(challenge), credential(factor, kept), List.of(kept.id()), alone, true));
         } catch (MaliciousCounterValueException _) {
             return cloned(factor);
@@ -218,7 +224,7 @@ public final class PasskeyFactor {
                 kept.eligible(),
                 kept.backedUp(),
                 factor.counter(),
-                credentials.convert(kept.credential()),
+                Library.CREDENTIALS.convert(kept.credential()),
                 new AuthenticationExtensionsAuthenticatorOutputs<>(),
                 null,
                 new AuthenticationExtensionsClientOutputs<>(),

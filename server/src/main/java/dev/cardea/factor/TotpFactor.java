@@ -2,14 +2,15 @@ package dev.cardea.factor;
 
 import dev.cardea.factor.Factor.Kind;
 import dev.cardea.jose.Sealing;
+import dev.cardea.oauth.RandomUuid;
 import dev.cardea.session.Interactions.Browser;
 import dev.cardea.user.User;
 import io.nayuki.qrcodegen.QrCode;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.UUID;
 
 /// An authenticator program that shows a code of six digits (RFC 6238). Its secret is encrypted at rest.
 public final class TotpFactor {
@@ -22,14 +23,17 @@ public final class TotpFactor {
     private final Ceremonies ceremonies;
     private final Sealing sealing;
     private final String service;
+    private final SecureRandom random;
     private final InstantSource clock;
 
     /// @param service what the program shows beside the person's name
-    public TotpFactor(FactorStore store, Ceremonies ceremonies, Sealing sealing, String service, InstantSource clock) {
+    public TotpFactor(FactorStore store, Ceremonies ceremonies, Sealing sealing, String service, SecureRandom random,
+            InstantSource clock) {
         this.store = store;
         this.ceremonies = ceremonies;
         this.sealing = sealing;
         this.service = service;
+        this.random = random;
         this.clock = clock;
     }
 
@@ -80,7 +84,7 @@ public final class TotpFactor {
         var step = Totp.matching(secret.get(), Codes.plain(typed), now);
         if (step.isEmpty() || ceremonies.finish(setup, browser, PURPOSE, user.id().value()).isEmpty())
             return Optional.empty();
-        return Optional.of(new Factor(UUID.randomUUID().toString(), user.id(), Kind.totp, name,
+        return Optional.of(new Factor(RandomUuid.text(random), user.id(), Kind.totp, name,
                 sealing.seal(PURPOSE, secret.get()), null, step.getAsLong(), now, null));
     }
 
