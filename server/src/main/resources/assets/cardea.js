@@ -1,5 +1,6 @@
 // Pages work without this. It shows a password on request, keeps a form from being sent twice, sends on the answers
-// that travel in a form, and goes on from the page that signs the person out elsewhere.
+// that travel in a form, brings the present page into sight in the navigation, and goes on from the page that signs the
+// person out elsewhere.
 "use strict";
 
 for (const button of document.querySelectorAll("[data-reveal]")) {
@@ -27,6 +28,9 @@ for (const form of document.forms) {
 addEventListener("pageshow", (event) => {
   if (event.persisted) for (const form of document.forms) delete form.dataset.sent;
 });
+
+// Where the navigation is wider than the screen, the page that is shown is in sight.
+document.querySelector('.desk-nav [aria-current="page"]')?.scrollIntoView({ block: "nearest", inline: "center" });
 
 for (const form of document.querySelectorAll("form[data-submit]")) form.requestSubmit();
 
