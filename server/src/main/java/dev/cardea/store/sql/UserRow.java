@@ -6,7 +6,6 @@ import dev.cardea.user.User;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +53,6 @@ record UserRow(
                 claims.equals(NO_CLAIMS) ? Map.of() : Json.object(claims),
                 Set.copyOf(Columns.list(roles)),
                 Instant.ofEpochMilli(updatedAt),
-                Set.copyOf(new HashSet<>(Columns.list(groupRoles))));
+                Set.copyOf(Columns.list(groupRoles)));
     }
 }
