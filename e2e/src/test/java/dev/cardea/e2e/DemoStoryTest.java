@@ -1,38 +1,24 @@
 package dev.cardea.e2e;
 
-import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.AriaRole;
 import java.nio.file.Path;
 import org.assertj.core.api.InstanceOfAssertFactories;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 @DisplayName("cardea demo, in a browser")
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class DemoStoryTest {
+class DemoStoryTest extends DemoStory {
     private static final String ALICE = "alice@acme.example";
     private static final String OLIVIA = "olivia@acme.example";
     private static final String ADAM = "adam@acme.example";
 
-    private final Chromium chromium;
-    private final DemoProcess demo;
-
     DemoStoryTest(@TempDir Path data) {
-        chromium = new Chromium();
-        demo = DemoProcess.start(data);
-    }
-
-    @AfterAll
-    void stop() {
-        demo.close();
-        chromium.close();
+        super(data);
     }
 
     @Test
@@ -161,13 +147,5 @@ class DemoStoryTest {
         person.press("Refresh");
         assertThat(person.page.locator("#refresh-token .former")).hasText(before);
         assertThat(token).not().hasText(before);
-    }
-
-    private Person person(Browser.NewContextOptions options) {
-        return new Person(chromium, options);
-    }
-
-    private static Browser.NewContextOptions options() {
-        return new Browser.NewContextOptions().setViewportSize(1280, 800).setLocale("en-GB");
     }
 }

@@ -1,36 +1,22 @@
 package dev.cardea.e2e;
 
-import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 @DisplayName("cardea demo: a newcomer registers, forgets the password, and chooses a new one")
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class NewcomerStoryTest {
+class NewcomerStoryTest extends DemoStory {
     private static final String PASSWORD = "kestrel over the marsh";
 
-    private final Chromium chromium;
-    private final DemoProcess demo;
-
     NewcomerStoryTest(@TempDir Path data) {
-        chromium = new Chromium();
-        demo = DemoProcess.start(data);
-    }
-
-    @AfterAll
-    void stop() {
-        demo.close();
-        chromium.close();
+        super(data);
     }
 
     @Test
@@ -112,13 +98,5 @@ class NewcomerStoryTest {
         });
         mail.locator("a").click();
         page.navigate(page.locator("a.button").getAttribute("href"));
-    }
-
-    private Person person(Browser.NewContextOptions options) {
-        return new Person(chromium, options);
-    }
-
-    private static Browser.NewContextOptions options() {
-        return new Browser.NewContextOptions().setViewportSize(1280, 800).setLocale("en-GB");
     }
 }
