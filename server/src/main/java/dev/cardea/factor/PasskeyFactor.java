@@ -49,16 +49,10 @@ public final class PasskeyFactor {
     private static final String SIGN_IN = "passkey-sign-in";
     private static final int CHALLENGE_BYTES = 32;
     private static final int MAX_ANSWER = 32_768;
-    /// Loaded with the first passkey, not at start: it is a tenth of what an idle server keeps in memory.
-    private static final class Library {
-        static final ObjectConverter CONVERTER = new ObjectConverter();
-        static final WebAuthnManager WEBAUTHN = WebAuthnManager.createNonStrictWebAuthnManager(CONVERTER);
-        static final AttestedCredentialDataConverter CREDENTIALS = new AttestedCredentialDataConverter(CONVERTER);
-        static final List<PublicKeyCredentialParameters> ALGORITHMS = PasskeyOptions.ALGORITHMS.stream()
-                .map(alg -> new PublicKeyCredentialParameters(
-                        PublicKeyCredentialType.PUBLIC_KEY, COSEAlgorithmIdentifier.create(alg)))
-                .toList();
-    }
+    private static final List<PublicKeyCredentialParameters> ALGORITHMS = PasskeyOptions.ALGORITHMS.stream()
+            .map(alg -> new PublicKeyCredentialParameters(
+                    PublicKeyCredentialType.PUBLIC_KEY, COSEAlgorithmIdentifier.create(alg)))
+            .toList();
 
     private final FactorStore store;
     private final Ceremonies ceremonies;
@@ -66,7 +60,9 @@ public final class PasskeyFactor {
     private final SecureRandom random;
     private final InstantSource clock;
     private final PasskeyOptions options;
-    private final String origin;
+    private final Origin origin;
+    private final WebAuthnManager webauthn;
+    private final AttestedCredentialDataConverter credentials;
 
     /// @param issuer whose host is the relying party's id, and whose origin the only one
     public PasskeyFactor(FactorStore store, Ceremonies ceremonies, URI issuer, AuditLog audit, SecureRandom random,
@@ -78,7 +74,10 @@ public final class PasskeyFactor {
         this.clock = clock;
         var host = Objects.requireNonNull(issuer.getHost());
         options = new PasskeyOptions(host, host);
-        origin = issuer.getScheme() + "://" + issuer.getRawAuthority();
+        origin = new Origin(issuer.getScheme() + "://" + issuer.getRawAuthority());
+        var converter = new ObjectConverter();
+        webauthn = WebAuthnManager.createNonStrictWebAuthnManager(converter);
+        credentials = new AttestedCredentialDataConverter(converter);
     }
 
     /// What came of an answer.
@@ -119,7 +118,7 @@ public final class PasskeyFactor {
 
     private ServerProperty server(byte[] challenge) {
         return ServerProperty.builder()
-                .origin(new Origin(origin))
+                .origin(origin)
                 .rpId(options.rpId())
                 .challenge(new DefaultChallenge(challenge))
                 .build();
@@ -129,10 +128,10 @@ public final class PasskeyFactor {
     Optional<Factor> made(String ceremony, String answer, User user, Browser browser, String name) {
         var challenge = ceremonies.finish(ceremony, browser, CREATE, user.id().value());
         if (challenge.isEmpty() || answer.length() > MAX_ANSWER) return Optional.empty();
-        return read(() -> Library.WEBAUTHN.parseRegistrationResponseJSON(answer)).flatMap(data -> {
+        return read(() -> webauthn.parseRegistrationResponseJSON(answer)).flatMap(data -> {
             try {
-                Library.WEBAUTHN.verify(data,
-                        new RegistrationParameters(server(challenge.get()), Library.ALGORITHMS, false, true));
+                webauthn.verify(data,
+                        new RegistrationParameters(server(challenge.get()), ALGORITHMS, false, true));
                 return Optional.of(factor(data, user, name));
             } catch (VerificationException _) {
                 return Optional.empty();
@@ -155,7 +154,7 @@ public final class PasskeyFactor {
         Set<AuthenticatorTransport> transports = data.getTransports() == null ? Set.of() : data.getTransports();
         var kept = new PasskeyData(
                 credential.getCredentialId(),
-                Library.CREDENTIALS.convert(credential),
+                credentials.convert(credential),
                 authenticator.isFlagBE(),
                 authenticator.isFlagBS(),
                 transports.stream().map(AuthenticatorTransport::getValue).sorted().toList());
@@ -181,7 +180,7 @@ public final class PasskeyFactor {
 
     private Verdict verify(byte[] challenge, String answer, @Nullable UserId expected, boolean alone) {
         if (answer.length() > MAX_ANSWER) return new Verdict.Refused("the answer is too long", expected);
-        var read = read(() -> Library.WEBAUTHN.parseAuthenticationResponseJSON(answer));
+        var read = read(() -> webauthn.parseAuthenticationResponseJSON(answer));
         if (read.isEmpty()) return new Verdict.Refused("the answer cannot be read", expected);
         var data = read.get();
         var found = Optional.ofNullable(data.getCredentialId()).map(TokenHash::of).flatMap(store::byCredential);
@@ -199,7 +198,7 @@ public final class PasskeyFactor {
     private Verdict verify(AuthenticationData data, Factor factor, byte[] challenge, boolean alone) {
         var kept = PasskeyData.read(factor.data());
         try {
-            Library.WEBAUTHN.verify(data, new AuthenticationParameters(
+            webauthn.verify(data, new AuthenticationParameters(
                     server(challenge), credential(factor, kept), List.of(kept.id()), alone, true));
         } catch (MaliciousCounterValueException _) {
             return cloned(factor);
@@ -224,7 +223,7 @@ public final class PasskeyFactor {
                 kept.eligible(),
                 kept.backedUp(),
                 factor.counter(),
-                Library.CREDENTIALS.convert(kept.credential()),
+                credentials.convert(kept.credential()),
                 new AuthenticationExtensionsAuthenticatorOutputs<>(),
                 null,
                 new AuthenticationExtensionsClientOutputs<>(),
